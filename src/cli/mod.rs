@@ -1,0 +1,1 @@
+//! The commands: clap in, terminal out, exit codes. No logic.

@@ -1,0 +1,1 @@
+//! Enterprises as entities: records, link specification, golden record, stable ids, crosswalk.

@@ -1,0 +1,1 @@
+//! Bytes to rows: readers, encodings, header detection, column mapping, quarantine, lineage.

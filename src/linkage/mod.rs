@@ -1,0 +1,1 @@
+//! Probabilistic record linkage (Fellegi and Sunter), for any records.

@@ -1,0 +1,3 @@
+//! The `minglu` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Company names, addresses, person names, folded for comparison.

@@ -1,0 +1,1 @@
+//! Tables and ledgers as files: data in, files out.

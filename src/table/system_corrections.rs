@@ -1,0 +1,32 @@
+//! What to type into the management system (组建系统补录更正清单).
+
+use super::declare::table;
+use super::key::CorrectionId;
+use super::vocabulary::{Certainty, CorrectionAction, SubjectKind};
+
+table! {
+    "system_corrections", key [correction_id, field];
+    /// One field typed; rows of one act share the id.
+    Row {
+        /// The act.
+        correction_id: CorrectionId,
+        /// What is done.
+        action: CorrectionAction,
+        /// To what.
+        subject_kind: SubjectKind,
+        /// The system's own key.
+        subject: String,
+        /// Which field.
+        field: String,
+        /// What stands there.
+        old: Option<String>,
+        /// What belongs there.
+        new: Option<String>,
+        /// How sure.
+        certainty: Certainty,
+        /// In the words of the office.
+        evidence: String,
+        /// `unit/indicator` of mismatches it removes or lessens, sorted.
+        cures: Vec<String>,
+    }
+}

@@ -1,0 +1,1 @@
+//! The annual report recomputed, and every difference bridged to its causes.

@@ -1,0 +1,1 @@
+//! Persons, their memberships, and who counts them.

@@ -1,0 +1,1 @@
+//! Which union reaches which workplace, and which workplace has none.

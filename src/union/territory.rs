@@ -1,0 +1,1 @@
+//! Reporting units, and what belongs to which.
