@@ -89,7 +89,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Result<&str, CodeFault>) {
-        let parsed = text.parse::<OrganisationCode>().map(|code| code.to_string());
+        let parsed = text
+            .parse::<OrganisationCode>()
+            .map(|code| code.to_string());
         assert_eq!(parsed, expected.map(str::to_owned), "{text}");
     }
 
@@ -112,7 +114,13 @@ mod tests {
     }
     #[test]
     fn counts_characters() {
-        check("D214356", Err(CodeFault::Length { found: 7, expected: 9 }));
+        check(
+            "D214356",
+            Err(CodeFault::Length {
+                found: 7,
+                expected: 9,
+            }),
+        );
         check("", Err(CodeFault::Empty));
     }
 }
