@@ -128,8 +128,8 @@ fn expectation_maximisation(start: &Model, block: &TrainingBlock) -> Vec<Vec<f64
             if block.decided_by_rule.contains(&idx) {
                 continue;
             }
-            comparison.levels.clone_from(&start.comparisons[idx].levels);
             let before = comparison.clone();
+            comparison.levels.clone_from(&start.comparisons[idx].levels);
             maximise(comparison, &expected[idx]);
             change = change.max(largest_change(&before, comparison));
         }
