@@ -240,6 +240,19 @@ impl Spot<'_> {
             return self.choose(&wide, before, true);
         }
         let is_whole = end_idx + 1 == self.starts.len();
+        // Counties are called by their short names, districts hardly ever: 兴山 is 兴山县 in Hubei
+        // and not 兴山区 of 鹤岗, unless the area asked about says so.
+        let counties: Vec<Region> = candidates
+            .iter()
+            .filter(|region| !region.name.ends_with('区') || region.code.starts_with(self.within))
+            .filter(|region| !self.within.is_empty() || !region.name.ends_with('区'))
+            .copied()
+            .collect();
+        let candidates = if counties.is_empty() {
+            candidates
+        } else {
+            &counties
+        };
         let (region, certainty) = self.choose(candidates, before, true)?;
         let is_meant = region.code.starts_with(self.within) || before.is_some() || is_whole;
         is_meant.then_some((region, certainty))
