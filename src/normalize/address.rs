@@ -26,7 +26,7 @@ pub struct Address {
     pub rest: String,
 }
 
-/// An address is no longer than this; what comes behind goes to the rest unread.
+/// An address is no longer than this; what comes behind is not read.
 const CHARACTERS_MAX: usize = 120;
 
 impl Address {
@@ -44,7 +44,7 @@ impl Address {
         }
         let tail: Vec<char> = folded.get(after..).unwrap_or_default().chars().collect();
         let mut cursor = Cursor { characters: tail };
-        address.township = cursor.take(TOWNSHIPS, 8);
+        address.township = cursor.take(TOWNSHIPS, 8).map(whole_township);
         address.village = cursor.take(VILLAGES, 10);
         address.road = cursor
             .take(ROADS, 12)
@@ -69,7 +69,15 @@ impl Address {
     }
 }
 
-const TOWNSHIPS: &[&str] = &["街道办事处", "街道办", "街道", "镇", "乡"];
+const TOWNSHIPS: &[&str] = &[
+    "街道办事处",
+    "街道办",
+    "街办事处",
+    "街办",
+    "街道",
+    "镇",
+    "乡",
+];
 const VILLAGES: &[&str] = &["村委会", "居委会", "社区", "村"];
 const ROADS: &[&str] = &["大道", "路", "街", "巷", "弄"];
 
@@ -86,6 +94,20 @@ fn without_remarks(text: &str) -> String {
         }
     }
     out
+}
+
+/// 学院街办 and 学院街道办事处 are 学院街道.
+fn whole_township(written: String) -> String {
+    let name = written.trim_end_matches("办事处").trim_end_matches('办');
+    match name.strip_suffix('街') {
+        Some(stem) => format!("{stem}街道"),
+        None => name.to_owned(),
+    }
+}
+
+/// The street, town or township that an address names.
+pub fn township_of(address: &str) -> Option<String> {
+    Address::parse(address, "").township
 }
 
 /// What is left of an address to be read.
@@ -129,11 +151,7 @@ impl Cursor {
             }
             let taken: String = self.characters.drain(..end).collect();
             let name = taken.trim_start_matches([',', '-', '.', '市', '区', '县']);
-            return Some(
-                name.trim_end_matches("办事处")
-                    .trim_end_matches('办')
-                    .to_owned(),
-            );
+            return Some(name.to_owned());
         }
         None
     }
@@ -296,6 +314,17 @@ mod tests {
         check_key("宜昌市胜利四路8号", Some("胜利4路8"));
         check_key("胜利4路8号", Some("胜利4路8"));
         check_key("沿江大道46", Some("沿江大道46"));
+    }
+    #[test]
+    fn streets_have_one_name() {
+        for written in ["西陵区学院街道办事处", "西陵区学院街办", "西陵区学院街道"]
+        {
+            assert_eq!(
+                township_of(written).as_deref(),
+                Some("学院街道"),
+                "{written}"
+            );
+        }
     }
     #[test]
     fn a_road_without_a_number_is_no_key() {

@@ -123,6 +123,10 @@ const GLUED: &[(&str, StatusNote)] = &[
     ("已停业", StatusNote::Suspended),
 ];
 
+/// Brackets that do not close are looked for to the end of the text; after so many the rest are
+/// signs and nothing more, which keeps a cell of brackets alone linear.
+const OPEN_MAX: u32 = 4;
+
 impl Notes {
     fn without_glued<'a>(&mut self, text: &'a str) -> &'a str {
         for (ending, status) in GLUED {
@@ -141,11 +145,15 @@ impl Notes {
     fn take_brackets(&mut self, text: &str) -> (String, String) {
         let (mut full, mut bare) = (String::new(), String::new());
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('(') {
+        let mut n_open = 0;
+        while n_open < OPEN_MAX
+            && let Some((before, after)) = rest.split_once('(')
+        {
             full.push_str(before);
             bare.push_str(before);
             let Some((inner, after_close)) = split_at_close(after) else {
                 rest = after;
+                n_open += 1;
                 continue;
             };
             let inner: String = inner
@@ -174,8 +182,8 @@ impl Notes {
         }
         full.push_str(rest);
         bare.push_str(rest);
-        full.retain(|sign| sign != ')');
-        bare.retain(|sign| sign != ')');
+        full.retain(|sign| !matches!(sign, '(' | ')'));
+        bare.retain(|sign| !matches!(sign, '(' | ')'));
         (full, bare)
     }
 

@@ -90,15 +90,20 @@ fn without_ordinal(text: &str, marker: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let rest = text.get(at + character.len_utf8()..).unwrap_or_default();
-        let digits = rest.trim_start_matches(|next: char| next.is_ascii_digit());
-        let is_ordinal =
-            character == '第' && digits.len() < rest.len() && digits.starts_with(marker);
-        if !is_ordinal {
+        let rest = text.get(at..).unwrap_or_default();
+        if !is_ordinal(rest, marker) {
             out.push(character);
         }
     }
     out
+}
+
+/// Whether a text begins with 第, digits and `marker`.
+fn is_ordinal(text: &str, marker: &str) -> bool {
+    text.strip_prefix('第').is_some_and(|rest| {
+        let behind = rest.trim_start_matches(|next: char| next.is_ascii_digit());
+        behind.len() < rest.len() && behind.starts_with(marker)
+    })
 }
 
 #[cfg(test)]
