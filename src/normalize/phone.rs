@@ -94,9 +94,9 @@ fn is_mobile(digits: &str) -> bool {
     digits.len() == 11
         && digits.starts_with('1')
         && digits
-            .bytes()
-            .nth(1)
-            .is_some_and(|second| (b'3'..=b'9').contains(&second))
+            .as_bytes()
+            .get(1)
+            .is_some_and(|second| (b'3'..=b'9').contains(second))
 }
 
 #[cfg(test)]
