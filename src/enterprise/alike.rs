@@ -1,7 +1,7 @@
 //! How alike two enterprise names are, and which difference between them decides.
 
 use super::record::Record;
-use crate::normalize::CompanyName;
+use crate::normalize::{CompanyName, LegalForm};
 
 /// The levels of the name comparison, the null level apart, in order of agreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,10 +53,38 @@ pub(super) fn are_different_places(left: &CompanyName, right: &CompanyName) -> b
 /// A branch's place without the words that every branch has and without the signs of a region.
 fn place_of(branch: &str) -> String {
     let mut place = branch.to_owned();
-    for word in ["分公司", "分店", "门店", "营业部", "营业厅", "市", "县", "区"] {
+    for word in [
+        "分公司",
+        "分店",
+        "门店",
+        "营业部",
+        "营业厅",
+        "市",
+        "县",
+        "区",
+    ] {
         place = place.replace(word, "");
     }
     place
+}
+
+/// Whether two forms can be two ways of writing one: a company is no shop.
+fn are_compatible_forms(left: LegalForm, right: LegalForm) -> bool {
+    left == right
+        || left == LegalForm::Unknown
+        || right == LegalForm::Unknown
+        || (is_company(left) && is_company(right))
+}
+
+/// Whether the register keeps names of this form apart, so that an equal whole name is one firm.
+pub(super) fn is_company(form: LegalForm) -> bool {
+    matches!(
+        form,
+        LegalForm::LimitedCompany
+            | LegalForm::JointStockCompany
+            | LegalForm::Company
+            | LegalForm::Group
+    )
 }
 
 /// Whether two names speak of different counties.
@@ -76,7 +104,10 @@ fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
         return NameLevel::Different;
     }
     if left.core == right.core {
-        return NameLevel::SameCore;
+        return match are_compatible_forms(left.legal_form, right.legal_form) {
+            true => NameLevel::SameCore,
+            false => NameLevel::Similar,
+        };
     }
     let core_l: Vec<char> = left.core.chars().collect();
     let core_r: Vec<char> = right.core.chars().collect();
@@ -102,7 +133,11 @@ fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
 
 /// One substitution, one character more, or two neighbours exchanged; of short texts neither.
 fn is_one_character_apart(left: &[char], right: &[char]) -> bool {
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let (short, long) = if left.len() <= right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
     if short.len() < 2 || long.len() > short.len() + 1 {
         return false;
     }
@@ -116,7 +151,11 @@ fn is_one_character_apart(left: &[char], right: &[char]) -> bool {
 
 /// What is left of both when the common beginning and end are taken away.
 fn differing<'a>(left: &'a [char], right: &'a [char]) -> (&'a [char], &'a [char]) {
-    let n_start = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let n_start = left
+        .iter()
+        .zip(right)
+        .take_while(|(left, right)| left == right)
+        .count();
     let (left, right) = (&left[n_start..], &right[n_start..]);
     let ends = left.iter().rev().zip(right.iter().rev());
     let n_end = ends.take_while(|(left, right)| left == right).count();
@@ -152,7 +191,10 @@ pub(super) fn agree_in_anything(left: &Record, right: &Record) -> bool {
 
 /// Road or village with the number.
 pub(super) fn address_key(record: &Record) -> Option<String> {
-    record.address.as_ref().and_then(crate::normalize::Address::key)
+    record
+        .address
+        .as_ref()
+        .and_then(crate::normalize::Address::key)
 }
 
 #[cfg(test)]
@@ -168,32 +210,56 @@ mod tests {
 
     #[test]
     fn long_and_short_limited_form_are_equal() {
-        check("宜昌鼎力商贸有限责任公司", "宜昌鼎力商贸有限公司", NameLevel::Equal);
+        check(
+            "宜昌鼎力商贸有限责任公司",
+            "宜昌鼎力商贸有限公司",
+            NameLevel::Equal,
+        );
     }
 
     #[test]
     fn region_left_out_is_the_same_core() {
-        check("宜昌鼎力商贸有限公司", "鼎力商贸有限公司", NameLevel::SameCore);
+        check(
+            "宜昌鼎力商贸有限公司",
+            "鼎力商贸有限公司",
+            NameLevel::SameCore,
+        );
     }
 
     #[test]
     fn two_counties_are_two_firms() {
-        check("宜都市鼎力商贸有限公司", "兴山县鼎力商贸有限公司", NameLevel::Different);
+        check(
+            "宜都市鼎力商贸有限公司",
+            "兴山县鼎力商贸有限公司",
+            NameLevel::Different,
+        );
     }
 
     #[test]
     fn one_wrong_character_is_a_level_of_its_own() {
-        check("宜昌鼎力商贸有限公司", "宜昌鼎立商贸有限公司", NameLevel::OneCharacter);
+        check(
+            "宜昌鼎力商贸有限公司",
+            "宜昌鼎立商贸有限公司",
+            NameLevel::OneCharacter,
+        );
     }
 
     #[test]
     fn a_serial_tells_sisters_apart() {
-        check("宜昌鼎力第一商贸有限公司", "宜昌鼎力第二商贸有限公司", NameLevel::Different);
+        check(
+            "宜昌鼎力第一商贸有限公司",
+            "宜昌鼎力第二商贸有限公司",
+            NameLevel::Different,
+        );
     }
 
     #[test]
     fn a_branch_is_not_its_head_office() {
-        check("宜昌鼎力商贸有限公司宜都分公司", "宜昌鼎力商贸有限公司", NameLevel::Different);
+        check(
+            "宜昌鼎力商贸有限公司宜都分公司",
+            "宜昌鼎力商贸有限公司",
+            NameLevel::Different,
+        );
     }
 
     #[test]

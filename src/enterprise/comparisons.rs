@@ -39,14 +39,17 @@ impl<'a> Prepared<'a> {
         common_phones: &BTreeSet<&str>,
     ) -> Self {
         let split = |record: &Record| -> (Vec<String>, Option<String>) {
-            let (bad, good): (Vec<_>, Vec<_>) =
-                all_codes(record).into_iter().partition(|code| disputed.contains(code));
+            let (bad, good): (Vec<_>, Vec<_>) = all_codes(record)
+                .into_iter()
+                .partition(|code| disputed.contains(code));
             (good, bad.into_iter().next())
         };
         let (codes, disputed) = records.iter().map(split).unzip();
         let phones = records.iter().map(|record| {
             let phones = record.phones.iter().map(String::as_str);
-            phones.filter(|phone| !common_phones.contains(phone)).collect()
+            phones
+                .filter(|phone| !common_phones.contains(phone))
+                .collect()
         });
         Self {
             records,
@@ -60,7 +63,11 @@ impl<'a> Prepared<'a> {
     /// All comparisons, in the order of the vector.
     pub(super) fn comparisons(&self) -> [Box<dyn Comparison + '_>; 6] {
         let of = |name, level: fn(&Prepared, usize, usize) -> u8| {
-            Box::new(OfRecords { name, prepared: self, level }) as Box<dyn Comparison>
+            Box::new(OfRecords {
+                name,
+                prepared: self,
+                level,
+            }) as Box<dyn Comparison>
         };
         [
             of("name", name),
@@ -105,14 +112,23 @@ fn code(prepared: &Prepared, left: usize, right: usize) -> u8 {
         return CODE_EQUAL;
     }
     let of_one_kind = |left: &String, right: &String| left.len() == right.len();
-    if codes_l.iter().any(|left| codes_r.iter().any(|right| of_one_kind(left, right))) {
+    if codes_l
+        .iter()
+        .any(|left| codes_r.iter().any(|right| of_one_kind(left, right)))
+    {
         return CODE_DIFFERENT;
     }
     let disputed = &prepared.disputed;
     if disputed[left].is_some() && disputed[left] == disputed[right] {
         return WEAK;
     }
-    match (prefix(&prepared.records[left]), prefix(&prepared.records[right])) {
+    if disputed[left].is_some() || disputed[right].is_some() {
+        return 0;
+    }
+    match (
+        prefix(&prepared.records[left]),
+        prefix(&prepared.records[right]),
+    ) {
         (Some(left), Some(right)) if left == right => WEAK,
         (Some(_), Some(_)) => CODE_DIFFERENT,
         (None, _) | (_, None) => 0,
@@ -122,7 +138,10 @@ fn code(prepared: &Prepared, left: usize, right: usize) -> u8 {
 /// The first 15 digits of an all-digit credit code, whole or damaged; of any other code nothing,
 /// for it cannot have been damaged in that way.
 pub(super) fn prefix(record: &Record) -> Option<String> {
-    let whole = record.codes.uscc.map(|code| code.as_str().chars().take(15).collect::<String>());
+    let whole = record
+        .codes
+        .uscc
+        .map(|code| code.as_str().chars().take(15).collect::<String>());
     whole.or_else(|| record.codes.damaged_prefix.clone())
 }
 
@@ -132,12 +151,14 @@ fn address(prepared: &Prepared, left: usize, right: usize) -> u8 {
     const SAME_STREET: u8 = 2;
     const SAME_NUMBER: u8 = 3;
     const SAME_ROOM: u8 = 4;
-    let (Some(address_l), Some(address_r)) =
-        (&prepared.records[left].address, &prepared.records[right].address)
-    else {
+    let (Some(address_l), Some(address_r)) = (
+        &prepared.records[left].address,
+        &prepared.records[right].address,
+    ) else {
         return 0;
     };
-    if let (Some(left), Some(right)) = (&prepared.address_keys[left], &prepared.address_keys[right]) {
+    if let (Some(left), Some(right)) = (&prepared.address_keys[left], &prepared.address_keys[right])
+    {
         let rooms = (&address_l.room, &address_r.room);
         let building = address_l.building == address_r.building;
         let in_one_county = address_l.region_code.is_none()
@@ -154,9 +175,8 @@ fn address(prepared: &Prepared, left: usize, right: usize) -> u8 {
     if same(&address_l.road, &address_r.road) || same(&address_l.village, &address_r.village) {
         return SAME_STREET;
     }
-    let says = |address: &crate::normalize::Address| {
-        address.road.is_some() || address.village.is_some()
-    };
+    let says =
+        |address: &crate::normalize::Address| address.road.is_some() || address.village.is_some();
     match says(address_l) && says(address_r) {
         true => DIFFERENT,
         false => 0,
@@ -165,9 +185,10 @@ fn address(prepared: &Prepared, left: usize, right: usize) -> u8 {
 
 /// Equal; equal where neither is masked (张*); different.
 fn representative(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let (Some(left), Some(right)) =
-        (&prepared.records[left].representative, &prepared.records[right].representative)
-    else {
+    let (Some(left), Some(right)) = (
+        &prepared.records[left].representative,
+        &prepared.records[right].representative,
+    ) else {
         return 0;
     };
     match (left.masked || right.masked, left.folded == right.folded) {
@@ -182,7 +203,9 @@ fn representative(prepared: &Prepared, left: usize, right: usize) -> u8 {
 
 fn fits_mask(left: &str, right: &str) -> bool {
     let signs = left.chars().zip(right.chars());
-    let mut known = signs.take_while(|(left, right)| *left != '*' && *right != '*').peekable();
+    let mut known = signs
+        .take_while(|(left, right)| *left != '*' && *right != '*')
+        .peekable();
     known.peek().is_some() && known.all(|(left, right)| left == right)
 }
 
@@ -198,7 +221,10 @@ fn phone(prepared: &Prepared, left: usize, right: usize) -> u8 {
 }
 
 fn county(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let (left, right) = (&prepared.records[left].region_code, &prepared.records[right].region_code);
+    let (left, right) = (
+        &prepared.records[left].region_code,
+        &prepared.records[right].region_code,
+    );
     match (left, right) {
         (Some(left), Some(right)) if left == right => 2,
         (Some(_), Some(_)) => 1,
@@ -208,37 +234,55 @@ fn county(prepared: &Prepared, left: usize, right: usize) -> u8 {
 
 /// The model training starts from, and by which its answers are smoothed: orders of magnitude out
 /// of published measurements on registrations (DOMAIN 10), not fitted to any city.
-pub(super) fn starting_model() -> Model {
+pub fn starting_model() -> Model {
     Model {
         prior: 1e-5,
         comparisons: vec![
-            comparison("name", &[
-                ("different", 0.03, 0.982),
-                ("same brand", 0.02, 0.01),
-                ("similar", 0.05, 4e-3),
-                ("short for the other", 0.03, 4e-4),
-                ("one character apart", 0.06, 2e-4),
-                ("equal but for region and form", 0.11, 1e-5),
-                ("equal", 0.70, 5e-6),
-            ]),
-            comparison("code", &[
-                ("different", 0.01, 0.9997),
-                ("damaged or disputed, compatible", 0.04, 2e-4),
-                ("equal", 0.95, 1e-6),
-            ]),
-            comparison("address", &[
-                ("different", 0.20, 0.973),
-                ("same street or village", 0.10, 0.025),
-                ("same number", 0.50, 1.5e-3),
-                ("same room", 0.20, 1e-4),
-            ]),
-            comparison("legal_representative", &[
-                ("different", 0.15, 0.9945),
-                ("compatible with a mask", 0.05, 5e-3),
-                ("equal", 0.80, 5e-4),
-            ]),
-            comparison("phone", &[("different", 0.35, 0.9998), ("shared", 0.65, 2e-4)]),
-            comparison("region", &[("different", 0.05, 0.85), ("same county", 0.95, 0.15)]),
+            comparison(
+                "name",
+                &[
+                    ("different", 0.03, 0.982),
+                    ("same brand", 0.02, 0.01),
+                    ("similar", 0.05, 4e-3),
+                    ("short for the other", 0.03, 4e-4),
+                    ("one character apart", 0.06, 2e-4),
+                    ("equal but for region and form", 0.11, 1e-5),
+                    ("equal", 0.70, 5e-6),
+                ],
+            ),
+            comparison(
+                "code",
+                &[
+                    ("different", 0.01, 0.9997),
+                    ("damaged or disputed, compatible", 0.04, 2e-4),
+                    ("equal", 0.95, 1e-6),
+                ],
+            ),
+            comparison(
+                "address",
+                &[
+                    ("different", 0.20, 0.973),
+                    ("same street or village", 0.10, 0.025),
+                    ("same number", 0.50, 1.5e-3),
+                    ("same room", 0.20, 1e-4),
+                ],
+            ),
+            comparison(
+                "legal_representative",
+                &[
+                    ("different", 0.15, 0.9945),
+                    ("compatible with a mask", 0.05, 5e-3),
+                    ("equal", 0.80, 5e-4),
+                ],
+            ),
+            comparison(
+                "phone",
+                &[("different", 0.35, 0.9998), ("shared", 0.65, 2e-4)],
+            ),
+            comparison(
+                "region",
+                &[("different", 0.05, 0.85), ("same county", 0.95, 0.15)],
+            ),
         ],
     }
 }

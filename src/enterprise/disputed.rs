@@ -11,13 +11,21 @@ use super::record::Record;
 /// The organisation code or registration number that identifies a record's unit, as one text.
 pub(super) fn code_of(record: &Record) -> Option<String> {
     let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
-    org_code.or_else(|| record.codes.registration_no.map(|number| number.as_str().to_owned()))
+    org_code.or_else(|| {
+        record
+            .codes
+            .registration_no
+            .map(|number| number.as_str().to_owned())
+    })
 }
 
 /// All codes under which a record may be found.
 pub(super) fn all_codes(record: &Record) -> Vec<String> {
     let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
-    let number = record.codes.registration_no.map(|number| number.as_str().to_owned());
+    let number = record
+        .codes
+        .registration_no
+        .map(|number| number.as_str().to_owned());
     org_code.into_iter().chain(number).collect()
 }
 
@@ -32,7 +40,9 @@ pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
             holders.entry(code).or_default().push(idx as u32);
         }
     }
-    let disputed = holders.into_iter().filter(|(_, rows)| fall_apart(records, rows));
+    let disputed = holders
+        .into_iter()
+        .filter(|(_, rows)| fall_apart(records, rows));
     disputed.map(|(code, _)| code).collect()
 }
 
@@ -44,7 +54,9 @@ fn fall_apart(records: &[Record], rows: &[u32]) -> bool {
     for row in distinct {
         let record = &records[row as usize];
         let joins = |group: &Vec<u32>| {
-            group.iter().any(|other| agree_in_anything(record, &records[*other as usize]))
+            group
+                .iter()
+                .any(|other| agree_in_anything(record, &records[*other as usize]))
         };
         let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(joins);
         groups = apart;

@@ -85,8 +85,14 @@ fn settle_keys(drafts: Vec<Draft>) -> Vec<(Draft, RecordKey)> {
     let mut drafts = drafts;
     drafts.sort_by(|left, right| {
         let content = (&left.record.identity.source, &left.content, &left.remainder);
-        let other = (&right.record.identity.source, &right.content, &right.remainder);
-        content.cmp(&other).then_with(|| left.record.identity.cmp(&right.record.identity))
+        let other = (
+            &right.record.identity.source,
+            &right.content,
+            &right.remainder,
+        );
+        content
+            .cmp(&other)
+            .then_with(|| left.record.identity.cmp(&right.record.identity))
     });
     let mut n_alike: BTreeMap<(String, Vec<String>), u32> = BTreeMap::new();
     let mut keyed = Vec::with_capacity(drafts.len());
@@ -99,7 +105,9 @@ fn settle_keys(drafts: Vec<Draft>) -> Vec<(Draft, RecordKey)> {
         let key = match own_key {
             Some(own_key) => RecordKey::of_parts("record", &[&source, own_key]),
             None => {
-                let ordinal = n_alike.entry((source.clone(), draft.content.clone())).or_insert(0);
+                let ordinal = n_alike
+                    .entry((source.clone(), draft.content.clone()))
+                    .or_insert(0);
                 *ordinal += 1;
                 content_key(&source, &draft.content, *ordinal)
             }
@@ -126,7 +134,10 @@ fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
         (CodeColumn::Mixed, &row.code),
         (CodeColumn::UnitCode, &row.unit_code),
     ]));
-    let address = row.address.as_deref().map(|text| Address::parse(text, &area.prefix));
+    let address = row
+        .address
+        .as_deref()
+        .map(|text| Address::parse(text, &area.prefix));
     let place = Place::of(row.region.as_deref(), address, &area.prefix);
     let written = registry_cells(row);
     let origin = match row.kind {
@@ -139,8 +150,14 @@ fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
         | SourceKind::AnnualReport
         | SourceKind::Parks => Origin::Registry(row.department.unwrap_or(Department::Other)),
     };
-    let remainder = format!("{:?}", (&written, &row.phone, &row.remarks, row.finished_on));
-    let site = row.project_name.as_deref().map(|name| site_of(row, name, &place, &written));
+    let remainder = format!(
+        "{:?}",
+        (&written, &row.phone, &row.remarks, row.finished_on)
+    );
+    let site = row
+        .project_name
+        .as_deref()
+        .map(|name| site_of(row, name, &place, &written));
     let mut record = Record {
         key: RecordKey::from_bits(0),
         identity: row.identity(),
@@ -189,7 +206,10 @@ fn site_of(row: &enterprise_rows::Row, name: &str, place: &Place, written: &Writ
         folded: fold(name),
         name: name.to_owned(),
         region_code: place.region_code.clone(),
-        phone: row.phone.as_deref().and_then(|text| phones(text).into_iter().next()),
+        phone: row
+            .phone
+            .as_deref()
+            .and_then(|text| phones(text).into_iter().next()),
         started_on: row.started_on,
         finished_on: row.finished_on,
         cost: row.cost,
@@ -231,7 +251,10 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
     let named = || UnionName::parse(row.union_name.as_deref().unwrap_or_default()).unit;
     let unit = row.unit_name.clone().unwrap_or_else(named);
     let name = Some(unit).filter(|unit| !unit.trim().is_empty());
-    let address = row.address.as_deref().map(|text| Address::parse(text, &area.prefix));
+    let address = row
+        .address
+        .as_deref()
+        .map(|text| Address::parse(text, &area.prefix));
     let place = Place::of(row.region.as_deref(), address, &area.prefix);
     let written = Written {
         name: name.clone(),
@@ -244,7 +267,14 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
     };
     let remainder = format!(
         "{:?}",
-        (&written, &row.phone, row.founded_on, row.members, row.workers, &row.covered_units)
+        (
+            &written,
+            &row.phone,
+            row.founded_on,
+            row.members,
+            row.workers,
+            &row.covered_units
+        )
     );
     let record = Record {
         key: RecordKey::from_bits(0),
@@ -328,15 +358,38 @@ fn own_keys(codes: &UnitCodes) -> Vec<String> {
 fn content_of(record: &Record) -> Vec<String> {
     let codes = &record.codes;
     vec![
-        record.name.as_ref().map(|name| name.folded.clone()).unwrap_or_default(),
-        codes.uscc.map(|code| code.as_str().to_owned()).unwrap_or_default(),
-        codes.org_code.map(|code| code.as_str().to_owned()).unwrap_or_default(),
-        codes.registration_no.map(|code| code.as_str().to_owned()).unwrap_or_default(),
-        record.written.address.as_deref().map(fold).unwrap_or_default(),
+        record
+            .name
+            .as_ref()
+            .map(|name| name.folded.clone())
+            .unwrap_or_default(),
+        codes
+            .uscc
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default(),
+        codes
+            .org_code
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default(),
+        codes
+            .registration_no
+            .map(|code| code.as_str().to_owned())
+            .unwrap_or_default(),
+        record
+            .written
+            .address
+            .as_deref()
+            .map(fold)
+            .unwrap_or_default(),
     ]
 }
 
 /// The identity of a row in the order of the crosswalk.
 pub(super) fn row_order(identity: &RowIdentity) -> (&str, &str, Option<&str>, u32) {
-    (&identity.source, &identity.file, identity.sheet.as_deref(), identity.row)
+    (
+        &identity.source,
+        &identity.file,
+        identity.sheet.as_deref(),
+        identity.row,
+    )
 }

@@ -1,0 +1,1 @@
+//! The room from rows to tables, on rows small enough to read.
