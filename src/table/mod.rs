@@ -52,6 +52,8 @@ pub mod truth;
 
 #[cfg(feature = "pipeline")]
 pub mod bridge;
+#[cfg(feature = "pipeline")]
+pub mod stored;
 
 pub use cell::{BadCell, BridgeItem, Cell, Provenance};
 pub use declare::SchemaFault;
