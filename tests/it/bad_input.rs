@@ -1,6 +1,6 @@
 //! Bad input: one clear error per fault, all together, and nothing half-written.
 
-use crate::support::City;
+use crate::support::{City, assert_golden};
 
 const PIPELINE: &str = r#"[pipeline]
 name   = "broken"
@@ -24,7 +24,10 @@ fn every_fault_of_a_pipeline_file_comes_at_once() {
     let arguments = ["run", "pipelines/broken.toml", "--lang", "en"];
     let output = city.minglu(&arguments);
     city.expect_status(&arguments, &output, 2);
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stderr));
+    assert_golden(
+        "broken_pipeline.txt",
+        &String::from_utf8_lossy(&output.stderr),
+    );
 }
 
 #[test]

@@ -85,6 +85,18 @@ pub fn table(run: &Path, name: &str) -> RecordBatch {
     stored::read(&run.join("tables").join(format!("{name}.parquet"))).expect("a readable table")
 }
 
+/// Holds `text` to the file `tests/golden/NAME`; with `MINGLU_RENEW` set the file is written anew,
+/// and a person reads the difference.
+#[track_caller]
+pub fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("MINGLU_RENEW").is_some() {
+        std::fs::write(&path, text).expect("a writable golden file");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, expected, "tests/golden/{name} says otherwise");
+}
+
 /// Every file below `folder`, relative, sorted.
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
