@@ -8,17 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::{agree_in_anything, is_fact_of_name};
 use super::record::Record;
 
-/// The organisation code or registration number that identifies a record's unit, as one text.
-pub(super) fn code_of(record: &Record) -> Option<String> {
-    let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
-    org_code.or_else(|| {
-        record
-            .codes
-            .registration_no
-            .map(|number| number.as_str().to_owned())
-    })
-}
-
 /// All codes under which a record may be found.
 pub(super) fn all_codes(record: &Record) -> Vec<String> {
     let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());

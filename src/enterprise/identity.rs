@@ -15,21 +15,6 @@ pub struct State {
     pub entity_history: RecordBatch,
 }
 
-impl State {
-    /// Takes the two tables of a state, read from files.
-    ///
-    /// # Errors
-    /// [`SchemaFault`]: one is not the table it should be.
-    pub fn of(entity_ids: RecordBatch, entity_history: RecordBatch) -> Result<Self, SchemaFault> {
-        entity_ids::View::of(&entity_ids)?;
-        entity_history::View::of(&entity_history)?;
-        Ok(Self {
-            entity_ids,
-            entity_history,
-        })
-    }
-}
-
 /// The ids of this run.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Identities {
@@ -50,8 +35,14 @@ const GONE: &str = "gone";
 /// A cluster takes the id of the old entity with which it shares most record keys, the oldest on
 /// ties; an id goes to one cluster alone. A cluster that shares none is born with the hash of its
 /// least key.
-pub(super) fn identify(clusters: &[Vec<RecordKey>], state: Option<&State>) -> Identities {
-    let (old, mut history) = read(state);
+///
+/// # Errors
+/// [`SchemaFault`]: the state is not the two tables it should be.
+pub(super) fn identify(
+    clusters: &[Vec<RecordKey>],
+    state: Option<&State>,
+) -> Result<Identities, SchemaFault> {
+    let (old, mut history) = read(state)?;
     let run = run_number(&old, &history);
     let mut born: BTreeMap<EntityId, u32> = BTreeMap::new();
     for row in old.values() {
@@ -102,39 +93,33 @@ pub(super) fn identify(clusters: &[Vec<RecordKey>], state: Option<&State>) -> Id
     });
     let mut entity_ids: Vec<entity_ids::Row> = rows.collect();
     entity_ids.sort_by_key(|row| row.record_key);
-    Identities {
+    Ok(Identities {
         ids,
         entity_ids,
         history,
-    }
+    })
 }
 
-fn read(
-    state: Option<&State>,
-) -> (
-    BTreeMap<RecordKey, entity_ids::Row>,
-    Vec<entity_history::Row>,
-) {
+type OldIds = BTreeMap<RecordKey, entity_ids::Row>;
+
+fn read(state: Option<&State>) -> Result<(OldIds, Vec<entity_history::Row>), SchemaFault> {
     let Some(state) = state else {
-        return (BTreeMap::new(), Vec::new());
+        return Ok((OldIds::new(), Vec::new()));
     };
-    let ids = entity_ids::View::of(&state.entity_ids).expect("`State::of` checked it");
-    let history = entity_history::View::of(&state.entity_history).expect("`State::of` checked it");
+    let ids = entity_ids::View::of(&state.entity_ids)?;
+    let history = entity_history::View::of(&state.entity_history)?;
     let ids = ids.to_rows().into_iter().map(|row| (row.record_key, row));
-    (ids.collect(), history.to_rows())
+    Ok((ids.collect(), history.to_rows()))
 }
 
 /// One more than the last run that left a trace; 1 without a state.
-fn run_number(old: &BTreeMap<RecordKey, entity_ids::Row>, history: &[entity_history::Row]) -> u32 {
+fn run_number(old: &OldIds, history: &[entity_history::Row]) -> u32 {
     let births = old.values().map(|row| row.born);
     let last = births.chain(history.iter().map(|row| row.run)).max();
     last.map_or(1, |run| run + 1)
 }
 
-fn shared_keys(
-    clusters: &[Vec<RecordKey>],
-    old: &BTreeMap<RecordKey, entity_ids::Row>,
-) -> BTreeMap<(usize, EntityId), u32> {
+fn shared_keys(clusters: &[Vec<RecordKey>], old: &OldIds) -> BTreeMap<(usize, EntityId), u32> {
     let mut shared = BTreeMap::new();
     for (cluster, keys) in clusters.iter().enumerate() {
         for row in keys.iter().filter_map(|key| old.get(key)) {
@@ -164,7 +149,7 @@ fn birth_id(
 fn events(
     ids: &[EntityId],
     shared: &BTreeMap<(usize, EntityId), u32>,
-    old: &BTreeMap<RecordKey, entity_ids::Row>,
+    old: &OldIds,
     run: u32,
 ) -> Vec<entity_history::Row> {
     let alive: BTreeSet<EntityId> = ids.iter().copied().collect();
@@ -198,12 +183,17 @@ fn events(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{GONE, Identities, SPLIT_FROM, State};
+    use crate::table::{RecordKey, entity_history, entity_ids};
 
     fn keys(bits: &[u128]) -> Vec<RecordKey> {
         bits.iter()
             .map(|bits| RecordKey::from_bits(*bits))
             .collect()
+    }
+
+    fn identify(clusters: &[Vec<RecordKey>], state: Option<&State>) -> Identities {
+        super::identify(clusters, state).expect("the state is well formed")
     }
 
     fn state(identities: &Identities) -> State {

@@ -32,6 +32,17 @@ pub struct LinkSettings {
     pub model: Option<Model>,
 }
 
+/// A match is nine to one; a clerk is shown what is as likely as not.
+impl Default for LinkSettings {
+    fn default() -> Self {
+        Self {
+            match_threshold: 0.9,
+            review_threshold: 0.5,
+            model: None,
+        }
+    }
+}
+
 /// What the manifest says about linking.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkageReport {

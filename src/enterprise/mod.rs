@@ -30,6 +30,8 @@ mod lookup;
 #[cfg(test)]
 mod tests;
 
+/// Pinned by a pipeline file, printed in the manifest.
+pub use crate::linkage::Model;
 pub use area::FederationArea;
 pub use comparisons::starting_model;
 pub use identity::State;

@@ -12,7 +12,7 @@ use crate::normalize::{
 };
 use crate::standard::{CodeColumn, UnitCodes, region};
 use crate::table::vocabulary::{Department, SourceKind};
-use crate::table::{RecordKey, RowIdentity, enterprise_rows, union_rows};
+use crate::table::{RecordKey, RowIdentity, SchemaFault, enterprise_rows, union_rows};
 
 /// The accepted rows that name enterprises.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +37,11 @@ struct Draft {
 
 /// Reads every accepted row as a record; unions that cover many are kept apart.
 ///
-/// # Panics
-/// When a batch is not the table it is passed as.
-pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Records {
-    let registry = enterprise_rows::View::of(inputs.enterprise_rows)
-        .expect("the stage passes the enterprise_rows table");
-    let unions =
-        union_rows::View::of(inputs.union_rows).expect("the stage passes the union_rows table");
+/// # Errors
+/// [`SchemaFault`]: a batch is not the table it is passed as.
+pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Result<Records, SchemaFault> {
+    let registry = enterprise_rows::View::of(inputs.enterprise_rows)?;
+    let unions = union_rows::View::of(inputs.union_rows)?;
     let from_registry = (0..registry.len())
         .into_par_iter()
         .map(|row| registry_draft(&registry.get(row), area));
@@ -69,7 +67,7 @@ pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Records {
     }
     records.records.sort_by_key(|record| record.key);
     records.without_unit.sort();
-    records
+    Ok(records)
 }
 
 /// Gives each draft its key: its own code where that occurs once in its source, else its content

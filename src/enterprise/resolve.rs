@@ -16,7 +16,8 @@ use crate::linkage::Vector;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::EntityKind;
 use crate::table::{
-    EntityId, RecordKey, RowIdentity, crosswalk, entities, entity_history, entity_ids, pairs,
+    EntityId, RecordKey, RowIdentity, SchemaFault, crosswalk, entities, entity_history, entity_ids,
+    pairs,
 };
 
 /// The tables of the enterprise room.
@@ -42,7 +43,14 @@ enum Group {
 }
 
 /// Makes entities of clusters, keeping the ids of the previous run.
-pub fn resolve_entities(records: &Records, linked: Linked, state: Option<&State>) -> Resolved {
+///
+/// # Errors
+/// [`SchemaFault`]: the state is not the two tables it should be.
+pub fn resolve_entities(
+    records: &Records,
+    linked: Linked,
+    state: Option<&State>,
+) -> Result<Resolved, SchemaFault> {
     let all = &records.records;
     let groups = group(all, &linked.cluster_of);
     let surroundings = Surroundings {
@@ -55,7 +63,7 @@ pub fn resolve_entities(records: &Records, linked: Linked, state: Option<&State>
         .map(|group| golden(all, group, &linked, &surroundings))
         .collect();
     let keys: Vec<Vec<RecordKey>> = groups.iter().map(|group| keys_of(all, group)).collect();
-    let identities = identify(&keys, state);
+    let identities = identify(&keys, state)?;
     for (row, id) in rows.iter_mut().zip(&identities.ids) {
         row.entity_id = *id;
     }
@@ -69,13 +77,13 @@ pub fn resolve_entities(records: &Records, linked: Linked, state: Option<&State>
         .map(|pair| pair_row(all, pair))
         .collect();
     pairs.sort_by_key(|row| (row.record_key_l, row.record_key_r));
-    Resolved {
+    Ok(Resolved {
         entities: entities::batch(&rows),
         crosswalk: crosswalk::batch(&crosswalk),
         pairs: pairs::batch(&pairs),
         entity_ids: entity_ids::batch(&identities.entity_ids),
         entity_history: entity_history::batch(&identities.history),
-    }
+    })
 }
 
 /// Enterprises in the order of their first record, then projects by contractor and folded name:
@@ -267,6 +275,10 @@ fn crosswalk_rows(
         row.entity_id = enterprise.get(&(idx as u32)).copied();
         row.site_entity_id = site.get(&(idx as u32)).copied();
         row.match_probability = linked.probability[idx];
+        row.name.clone_from(&record.written.name);
+        row.folded_name = record.name.as_ref().map(|name| name.folded.clone());
+        row.uscc = record.codes.uscc.map(|code| code.as_str().to_owned());
+        row.org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
         row
     });
     let without_unit = records.without_unit.iter();
@@ -287,6 +299,10 @@ fn crosswalk_row(record_key: RecordKey, identity: &RowIdentity) -> crosswalk::Ro
         entity_id: None,
         site_entity_id: None,
         match_probability: None,
+        name: None,
+        folded_name: None,
+        uscc: None,
+        org_code: None,
     }
 }
 
