@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cooperative_is_told_by_its_code() {
+    fn the_code_tells_an_enterprise() {
         let code: CreditCode = "91420500MA49001170".parse().expect("a worked example");
         assert_eq!(kind_of_code(code), Some(EntityKind::Enterprise));
     }
