@@ -23,7 +23,7 @@ pub(super) struct City {
 
 impl City {
     /// Founds the city.
-    pub(super) fn found(seed: u64, n_enterprises: u32, file_prefix: &str) -> (Self, Founder) {
+    pub(super) fn found(seed: u64, n_enterprises: u32, file_prefix: &str) -> Self {
         let mut founder = Founder::new(seed);
         let mut enterprises = found_city(&mut founder, n_enterprises);
         let unions = found_unions(&mut founder, &mut enterprises, seed);
@@ -36,20 +36,17 @@ impl City {
             })
             .filter_map(|(union_idx, union)| Some((union.unit?, union_idx)))
             .collect();
-        let names = founder.names.clone();
+        let names = founder.names;
         let file_prefix = file_prefix.to_owned();
-        (
-            Self {
-                seed,
-                file_prefix,
-                enterprises,
-                unions,
-                presence,
-                names,
-                own_unions,
-            },
-            founder,
-        )
+        Self {
+            seed,
+            file_prefix,
+            enterprises,
+            unions,
+            presence,
+            names,
+            own_unions,
+        }
     }
 
     /// A file of the generator's folder as the pipeline's globs match it.

@@ -4,11 +4,17 @@ use std::path::{Path, PathBuf};
 
 use super::city::City;
 use super::error::SynthError;
+use super::member_files::{write_members, write_persons};
+use super::members::enrol;
 use super::pipeline_file::write_pipeline;
+use super::reconcile::{Planting, reconcile};
 use super::registries::write_registries;
-use super::truth::write_enterprise_side;
+use super::report::{plan_report, roster_figures};
+use super::report_files::write_reports;
+use super::summary::{ScenarioCounts, write_summary};
+use super::truth::{write_enterprise_side, write_table};
 use super::union_system::write_unions;
-use crate::table::Progress;
+use crate::table::{Progress, mismatch_rows, report_mismatches};
 
 /// The least city into which every scenario fits.
 const ENTERPRISES_MIN: u32 = 400;
@@ -38,6 +44,10 @@ pub struct SynthSummary {
     pub enterprise_rows: u32,
     /// Union organisations as entered.
     pub unions: u32,
+    /// Rows of the member roster.
+    pub member_rows: u32,
+    /// Differences of report and system, all levels together.
+    pub mismatches: u32,
 }
 
 /// Makes the city and writes its files, its pipeline file and its truth.
@@ -55,22 +65,54 @@ pub fn generate(
         });
     }
     let directory = settings.directory.as_path();
+    let truth = directory.join("truth");
     make_folders(directory)?;
     progress.note("建立名录");
-    let (city, _founder) = City::found(settings.seed, settings.enterprises, &settings.file_prefix);
+    let city = City::found(settings.seed, settings.enterprises, &settings.file_prefix);
     progress.note("写出部门数据");
     let mut rows = write_registries(&city, directory)?;
     let unions = write_unions(&city, directory)?;
     rows.extend(unions.crosswalk);
     progress.rows_done(rows.len() as u64);
+    progress.note("写出会员花名册");
+    let membership = enrol(&city, settings.members);
+    let member_places = write_members(&city, &membership, directory)?;
+    write_persons(&city, &membership, &member_places, directory)?;
+    progress.rows_done(member_places.len() as u64);
+    progress.note("写出年报");
+    let rosters = roster_figures(&membership);
+    let report = plan_report(&city, &membership, &rosters);
+    let report_places = write_reports(&city, &report, directory)?;
+    let (mismatches, behind) = reconcile(&Planting {
+        city: &city,
+        rosters: &rosters,
+        report: &report,
+        union_places: &unions.places,
+        member_places: &member_places,
+        report_places: &report_places,
+    });
+    write_table(
+        &truth,
+        report_mismatches::NAME,
+        &report_mismatches::batch(&mismatches),
+    )?;
+    write_table(&truth, mismatch_rows::NAME, &mismatch_rows::batch(&behind))?;
+    progress.note("写出真值");
+    write_pipeline(&city, directory)?;
+    let counts = ScenarioCounts {
+        rows: &rows,
+        membership: &membership,
+        mismatches: &mismatches,
+    };
     let summary = SynthSummary {
         enterprises: city.enterprises.len() as u32,
         enterprise_rows: rows.len() as u32,
         unions: city.unions.len() as u32,
+        member_rows: member_places.len() as u32,
+        mismatches: mismatches.len() as u32,
     };
-    write_pipeline(&city, directory)?;
-    progress.note("写出真值");
-    write_enterprise_side(&city, &directory.join("truth"), rows)?;
+    write_summary(settings, &summary, &counts)?;
+    write_enterprise_side(&city, &truth, rows)?;
     Ok(summary)
 }
 

@@ -21,15 +21,23 @@ mod figures;
 mod unions;
 
 mod city;
+mod members;
 mod noise;
+mod people;
+mod report;
 
 mod files;
+mod member_files;
 mod pipeline_file;
 mod registries;
+mod report_files;
 mod union_system;
 
-mod generate;
+mod reconcile;
+mod summary;
 mod truth;
+
+mod generate;
 
 pub use error::SynthError;
 pub use generate::{SynthSettings, SynthSummary, generate};

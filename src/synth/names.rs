@@ -156,11 +156,3 @@ pub(super) fn person(random: &mut Random) -> String {
     }
     name
 }
-
-/// Another name of the same surname, for namesakes that are not.
-pub(super) fn of_surname(random: &mut Random, name: &str) -> String {
-    let surname: String = name.chars().take(1).collect();
-    let other = person(random);
-    let given: String = other.chars().skip(1).collect();
-    format!("{surname}{given}")
-}

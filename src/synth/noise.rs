@@ -43,10 +43,8 @@ pub(super) enum Scenario {
     PersonChanged,
     PersonMasked,
     PhoneOfAgent,
-    CountEmpty,
     CountOutdated,
     RowDoubled,
-    UnitFoundLater,
 }
 
 impl Scenario {
@@ -82,7 +80,6 @@ impl Scenario {
         Self::PersonChanged,
         Self::PersonMasked,
         Self::PhoneOfAgent,
-        Self::CountEmpty,
         Self::CountOutdated,
         Self::RowDoubled,
     ];
@@ -120,10 +117,8 @@ impl Scenario {
             Self::PersonChanged => "person_changed",
             Self::PersonMasked => "person_masked",
             Self::PhoneOfAgent => "phone_of_agent",
-            Self::CountEmpty => "count_empty",
             Self::CountOutdated => "count_outdated",
             Self::RowDoubled => "row_doubled",
-            Self::UnitFoundLater => "unit_found_later",
         }
     }
 
@@ -156,10 +151,8 @@ impl Scenario {
             Self::PersonChanged => 40,
             Self::PersonMasked => 15,
             Self::PhoneOfAgent => 80,
-            Self::CountEmpty => 0,
             Self::CountOutdated => 150,
             Self::RowDoubled => 12,
-            Self::UnitFoundLater => 0,
         }
     }
 }

@@ -32,6 +32,20 @@ const SOURCES: &[(&str, &str, &str, &str)] = &[
     ("union_system", "unions", "", "union/*.xlsx"),
     ("directory", "directory", "", "directory/*.csv"),
     ("parks", "parks", "", "parks/*.xlsx"),
+    ("members", "members", "", "members/*.*"),
+    (
+        "insured_persons",
+        "roster",
+        "department = \"hr\"\n",
+        "roster/*.csv",
+    ),
+    ("report", "annual_report", "", "report/2016/*.xlsx"),
+    (
+        "last_report",
+        "annual_report",
+        "edition = \"previous\"\n",
+        "report/2015/*.xlsx",
+    ),
 ];
 
 /// Writes `pipeline.toml` and `territory.csv`.

@@ -226,9 +226,9 @@ impl Organiser {
             for idx in units {
                 counts = counts.plus(&self.head_counts(&city[*idx]));
             }
-            counts.set(Indicator::CoveredUnits, Some(units.len() as i64));
             counts.set(Indicator::JointUnionMembers, counts.get(Indicator::Members));
         }
+        counts.set(Indicator::CoveredUnits, Some(units.len() as i64));
         self.reached.extend(
             covered
                 .iter()
@@ -412,7 +412,11 @@ impl Organiser {
             chair: names::person(&mut self.random),
             finding: UnionFinding::CoversNothingFound,
             second_of: None,
-            counts: Figures::default(),
+            counts: {
+                let mut counts = Figures::default();
+                counts.set(Indicator::CoveredUnits, Some(3));
+                counts
+            },
         });
     }
 }
