@@ -18,7 +18,9 @@ use crate::enterprise::FederationArea;
 use crate::standard::region;
 use crate::table::vocabulary::{BelongsKind, ReportingUnitKind};
 
-use label::{Label, code_key, label_of, street_key};
+use label::{Label, label_of, street_key};
+
+pub(in crate::union) use label::code_key;
 
 /// Digits of a full GB/T 2260 code.
 const REGION_DIGITS: usize = 6;
@@ -207,9 +209,9 @@ impl Territory {
         if let Some(unit) = self.named(superior) {
             return Some(unit);
         }
-        let is_city = label_of(superior).is_city(self.city_name());
+        let is_municipal = label_of(superior).is_municipal_body(self.city_name());
         let direct = |unit: &Unit| unit.kind == ReportingUnitKind::MunicipalDirect;
-        is_city.then(|| self.only_unit(direct)).flatten()
+        is_municipal.then(|| self.only_unit(direct)).flatten()
     }
 
     fn add(&mut self, row: usize, entry: TerritoryEntry) -> Result<(), TerritoryFault> {

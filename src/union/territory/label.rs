@@ -29,6 +29,12 @@ const ZONE_FORMS: [(&str, &str); 6] = [
     ("经济开发区", "经开区"),
 ];
 
+/// Words of a firm's name: such a superior is a head office, no municipal body.
+const FIRM_WORDS: [&str; 5] = ["公司", "集团", "厂", "店", "合作社"];
+
+/// Endings of places below the city.
+const PLACE_ENDINGS: [&str; 9] = ["街道", "镇", "乡", "村", "社区", "区", "县", "市", "网格"];
+
 /// A folded label without the words for the body that bears it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Label(String);
@@ -52,7 +58,7 @@ pub(super) fn label_of(text: &str) -> Label {
 }
 
 /// A union code as it is compared: half width, without spaces, letters in upper case.
-pub(super) fn code_key(code: &str) -> String {
+pub(in crate::union) fn code_key(code: &str) -> String {
     let folded = fold(code);
     let kept = folded.chars().filter(|c| !c.is_whitespace() && *c != '-');
     kept.flat_map(char::to_uppercase).collect()
@@ -135,10 +141,18 @@ impl Label {
         !zone_name.is_empty() && strip(&self.0).starts_with(&zone_name)
     }
 
-    /// Whether the label is the city's own name or stands for its federation.
-    pub(super) fn is_city(&self, city: Option<&str>) -> bool {
-        let is_named = city.is_some_and(|city| self.0.ends_with(city));
-        is_named || matches!(self.0.as_str(), "市" | "市总" | "市本级" | "本级" | "全市")
+    /// Whether the label is the city's own federation or one of its industry unions: the city's name
+    /// followed by neither a firm nor a smaller place.
+    pub(super) fn is_municipal_body(&self, city: Option<&str>) -> bool {
+        if matches!(self.0.as_str(), "市" | "市总" | "市本级" | "本级" | "全市") {
+            return true;
+        }
+        let Some(rest) = city.and_then(|city| self.0.rsplit_once(city)) else {
+            return false;
+        };
+        let has = |words: &[&str]| words.iter().any(|word| rest.1.contains(word));
+        let ends = |words: &[&str]| words.iter().any(|word| rest.1.ends_with(word));
+        !has(&FIRM_WORDS) && !ends(&PLACE_ENDINGS)
     }
 
     /// The kind of reporting unit that words such as `市直` and `高新区` speak of.
