@@ -12,3 +12,5 @@ mod sample;
 pub mod registry;
 
 pub mod lookup;
+
+pub mod coverage;
