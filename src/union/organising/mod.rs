@@ -14,3 +14,5 @@ pub mod registry;
 pub mod lookup;
 
 pub mod coverage;
+
+pub mod directories;
