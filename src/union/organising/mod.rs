@@ -16,3 +16,5 @@ pub mod lookup;
 pub mod coverage;
 
 pub mod directories;
+
+pub mod scope;
