@@ -18,3 +18,5 @@ pub mod coverage;
 pub mod directories;
 
 pub mod scope;
+
+pub mod unorganised;

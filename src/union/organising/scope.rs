@@ -131,7 +131,9 @@ fn status(
 }
 
 fn is_founded_later(entity: &entities::Row, input: &ScopeInput<'_>) -> bool {
-    entity.established_on.is_some_and(|on| on > input.area.period.to)
+    entity
+        .established_on
+        .is_some_and(|on| on > input.area.period.to)
 }
 
 /// The first reason that holds.
@@ -189,10 +191,13 @@ struct Places {
 impl Places {
     fn of(input: &ScopeInput<'_>) -> Result<Self, SchemaFault> {
         let directories = directory_entries::View::of(input.directory_entries)?;
-        let zones = (0..directories.len())
-            .filter(|idx| directories.directory(*idx) == Directory::Zone);
+        let zones =
+            (0..directories.len()).filter(|idx| directories.directory(*idx) == Directory::Zone);
         let parks = zones.filter_map(|idx| {
-            Some((directories.entity_id(idx), directories.park(idx)?.to_owned()))
+            Some((
+                directories.entity_id(idx),
+                directories.park(idx)?.to_owned(),
+            ))
         });
         let unions = union_registry::View::of(input.union_registry)?;
         let own = (0..unions.len()).filter(|idx| {
@@ -204,7 +209,9 @@ impl Places {
             if let (Some(entity_id), Some(unit)) =
                 (unions.entity_id(idx), unions.reporting_unit(idx))
             {
-                own_unions.entry(entity_id).or_insert_with(|| unit.to_owned());
+                own_unions
+                    .entry(entity_id)
+                    .or_insert_with(|| unit.to_owned());
             }
         }
         Ok(Self {
@@ -219,11 +226,15 @@ impl Places {
         }
         let address = entity.address.as_deref();
         let address = address.map(|address| Address::parse(address, &input.area.prefix));
-        let township = address.as_ref().and_then(|address| address.township.as_deref());
+        let township = address
+            .as_ref()
+            .and_then(|address| address.township.as_deref());
         let unit = input.territory.reporting_unit(&Belongings {
             union_code: None,
             park: self.parks.get(&entity.entity_id).map(String::as_str),
-            village: address.as_ref().and_then(|address| address.village.as_deref()),
+            village: address
+                .as_ref()
+                .and_then(|address| address.village.as_deref()),
             street: entity.township.as_deref().or(township),
             region_code: entity.region_code.as_deref(),
         });

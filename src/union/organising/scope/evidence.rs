@@ -71,7 +71,9 @@ impl Rosters {
             return (None, None);
         };
         let workers: BTreeSet<PersonId> = persons.iter().map(|(person, _)| *person).collect();
-        let migrants = persons.iter().filter(|(_, is_migrant)| *is_migrant == IsMigrant::Yes);
+        let migrants = persons
+            .iter()
+            .filter(|(_, is_migrant)| *is_migrant == IsMigrant::Yes);
         (Some(workers.len() as u32), Some(migrants.count() as u32))
     }
 }
@@ -83,7 +85,9 @@ pub(super) fn workforce(
     input: &ScopeInput<'_>,
 ) -> Workforce {
     let (roster, roster_migrants) = rosters.counts(entity.entity_id);
-    let site = entity.site_workers.filter(|_| is_recent(entity.site_last_on, input));
+    let site = entity
+        .site_workers
+        .filter(|_| is_recent(entity.site_last_on, input));
     let site_migrants = entity.site_migrant_workers.filter(|_| site.is_some());
     let sources = [
         (
@@ -99,7 +103,9 @@ pub(super) fn workforce(
             entity.declared_migrant_workers,
         ),
     ];
-    let chosen = sources.iter().position(|(_, workers, _)| workers.is_some_and(|n| n > 0));
+    let chosen = sources
+        .iter()
+        .position(|(_, workers, _)| workers.is_some_and(|n| n > 0));
     let Some(chosen) = chosen else {
         return Workforce {
             evidence: WorkerEvidence::None,

@@ -39,7 +39,10 @@ fn check_reason(entity: entities::Row, expected: ScopeReason) {
 #[track_caller]
 fn check_workers(case: &Case, expected: (WorkerEvidence, Option<u32>, Option<u32>)) {
     let row = run(case);
-    assert_eq!((row.worker_evidence, row.workers, row.migrant_workers), expected);
+    assert_eq!(
+        (row.worker_evidence, row.workers, row.migrant_workers),
+        expected
+    );
 }
 
 fn worker(row: u32, migrant: Migrant) -> person_links::Row {
@@ -146,9 +149,15 @@ fn migrants_of_another_source_are_taken_only_if_they_fit() {
     let mut row = insured(5);
     row.declared_workers = Some(20);
     row.declared_migrant_workers = Some(4);
-    check_workers(&Case::default().entity(row.clone()), (WorkerEvidence::Insured, Some(5), Some(4)));
+    check_workers(
+        &Case::default().entity(row.clone()),
+        (WorkerEvidence::Insured, Some(5), Some(4)),
+    );
     row.declared_migrant_workers = Some(12);
-    check_workers(&Case::default().entity(row), (WorkerEvidence::Insured, Some(5), None));
+    check_workers(
+        &Case::default().entity(row),
+        (WorkerEvidence::Insured, Some(5), None),
+    );
 }
 
 #[test]
