@@ -5,8 +5,9 @@
 //! order in which an organiser should visit.
 //!
 //! **Certainty of an absence.** It rests on links not made:
-//! - `review`: coverage that itself is for review; a founded mark without a union; or a rejected or
-//!   undecided pair with a union whose unit is still unresolved, where the pair asks for review;
+//! - `review`: coverage that itself is for review; a founded mark without a union; a row of the entity
+//!   that names a union which does not list it; or an undecided pair with a union whose unit is
+//!   still unresolved;
 //! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
 //!   found elsewhere, or an unresolved union of the same county under the same brand;
 //! - `certain`: no unresolved union could be its.
@@ -131,7 +132,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
             directories: directories.get(&entity_id).unwrap_or(&none).clone(),
             priority: 0,
             nearest_candidate: candidate.as_ref().map(|found| found.union_code.clone()),
-            nearest_probability: candidate.and_then(|found| found.probability),
+            nearest_probability: candidate.and_then(|found| found.probability()),
         });
     }
     Ok(unorganised::batch(&by_priority(rows)))

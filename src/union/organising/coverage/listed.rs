@@ -100,6 +100,17 @@ fn read(list: &List<'_>, name: &str) -> Reading {
     match found {
         Found::One { entity_id, by } => one(list, entity_id, by),
         Found::Several(entity_ids) => several(list, entity_ids),
+        Found::Nothing => project(list, unit),
+    }
+}
+
+/// A listed building site, which no mention of an enterprise finds.
+fn project(list: &List<'_>, name: &str) -> Reading {
+    match list.context.lookup.find_project(name, None) {
+        Found::One { entity_id, .. } => {
+            Reading::Unit(entity_id, Certainty::Certain, "工程名称一致")
+        }
+        Found::Several(entity_ids) => several(list, entity_ids),
         Found::Nothing => Reading::Missing,
     }
 }
@@ -115,14 +126,14 @@ fn one(list: &List<'_>, entity_id: EntityId, by: FoundBy) -> Reading {
         }
         FoundBy::FullName => Reading::Unit(entity_id, Certainty::Certain, "全称一致"),
         FoundBy::FormerName => Reading::Unit(entity_id, Certainty::Certain, "曾用名一致"),
-        FoundBy::CoreName if nearness.is_inside() || in_roster => {
+        FoundBy::CoreName if nearness.is_inside(list.union.kind) || in_roster => {
             Reading::Unit(entity_id, Certainty::Certain, "字号行业一致且在本区域")
         }
         FoundBy::CoreName => Reading::Unit(entity_id, Certainty::Probable, "字号行业一致"),
         FoundBy::ShortName if in_roster => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致，会员名册有其职工")
         }
-        FoundBy::ShortName if nearness.is_inside() => {
+        FoundBy::ShortName if nearness.is_inside(list.union.kind) => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致且在本区域")
         }
         FoundBy::ShortName => Reading::Unclear(vec![entity_id]),
@@ -154,7 +165,9 @@ fn several(list: &List<'_>, entity_ids: Vec<EntityId>) -> Reading {
         .filter(|(other, _)| Some(*other) == nearest)
         .count();
     match (nearest, near.as_slice()) {
-        (Some(nearest), [(_, entity_id), ..]) if n_nearest == 1 && nearest.is_inside() => {
+        (Some(nearest), [(_, entity_id), ..])
+            if n_nearest == 1 && nearest.is_inside(list.union.kind) =>
+        {
             Reading::Unit(*entity_id, Certainty::Probable, "名称多解，仅一家在本区域")
         }
         (None, _) => Reading::Missing,

@@ -1,5 +1,6 @@
 //! The reason column: why the entity stands in the ledger, in the words of the office.
 
+use super::candidates::CandidateBy;
 use super::{Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
 use crate::table::enterprises;
 use crate::table::vocabulary::{Department, SourceKind, WorkerEvidence};
@@ -23,13 +24,18 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::FoundedMark(source) => {
             format!("{source}标注已建会，但组建系统中未找到其工会，待核")
         }
-        Doubt::Candidate(candidate) => match candidate.probability {
-            Some(probability) => format!(
-                "最接近的工会为“{}”（匹配概率{probability:.2}）",
-                candidate.union_name
-            ),
-            None => format!("同区域有同字号、单位未落实的工会“{}”", candidate.union_name),
-        },
+        Doubt::Candidate(candidate) => {
+            let name = &candidate.union_name;
+            match candidate.by {
+                CandidateBy::Pair { probability } => {
+                    format!("最接近的工会为“{name}”（匹配概率{probability:.2}）")
+                }
+                CandidateBy::Brand => format!("同区域有同字号、单位未落实的工会“{name}”"),
+                CandidateBy::NamedByRow => {
+                    format!("名录登记其工会为“{name}”，该工会未列有该单位，待核")
+                }
+            }
+        }
     }
 }
 

@@ -263,6 +263,16 @@ fn a_founded_mark_without_a_union_is_for_review() {
 }
 
 #[test]
+fn a_row_that_names_a_union_is_for_review() {
+    let mut row = mark(false);
+    row.has_union = None;
+    row.union_code = Some("U1".to_owned());
+    let ledger = marked_ledger(row);
+    check(&ledger, &[(1, Certainty::Review)]);
+    assert_eq!(run(&ledger)[0].nearest_candidate.as_deref(), Some("U1"));
+}
+
+#[test]
 fn a_founded_mark_of_after_the_period_says_nothing() {
     let mut later = mark(true);
     later.organised_on = Some(day(2016, 10, 2));
