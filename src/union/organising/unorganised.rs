@@ -120,11 +120,11 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
         doubts.extend(candidate.clone().map(Doubt::Candidate));
         let certainty = doubts.iter().map(Doubt::certainty).max();
         let certainty = certainty.unwrap_or(Certainty::Certain);
-        let is_denied = marks.denied.contains(&entity_id);
+        let denial = marks.denied.get(&entity_id).copied();
         rows.push(unorganised::Row {
             entity_id,
             certainty,
-            reason: sentences::reason(&entity, &doubts, is_denied),
+            reason: sentences::reason(&entity, &doubts, denial),
             suggestion: suggestion(&entity, certainty),
             reporting_unit: entity.reporting_unit,
             workers: entity.workers,
@@ -202,11 +202,15 @@ impl Reached {
     }
 }
 
+/// A list says of an entity that it had no union at the period's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DeniedMark;
+
 /// Entities that a row marks as having, or as not having, a union.
 struct Marks {
     /// With the name of the least source that says so.
     founded: BTreeMap<EntityId, String>,
-    denied: BTreeSet<EntityId>,
+    denied: BTreeMap<EntityId, DeniedMark>,
 }
 
 /// Reads the founded marks; one dated after the period's end says nothing about the period.
@@ -219,7 +223,7 @@ fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
         .collect();
     let mut marks = Marks {
         founded: BTreeMap::new(),
-        denied: BTreeSet::new(),
+        denied: BTreeMap::new(),
     };
     for link_idx in 0..crosswalk.len() {
         let identity = crosswalk.identity(link_idx);
@@ -242,7 +246,7 @@ fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
                 *least = source.min(least.clone());
             }
             Some(true | false) => {
-                marks.denied.insert(entity_id);
+                marks.denied.insert(entity_id, DeniedMark);
             }
             None => {}
         }

@@ -1,14 +1,18 @@
 //! The reason column: why the entity stands in the ledger, in the words of the office.
 
 use super::candidates::CandidateBy;
-use super::{Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
+use super::{DeniedMark, Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
 use crate::table::enterprises;
 use crate::table::vocabulary::{Department, SourceKind, WorkerEvidence};
 
 /// All that an organiser should know before ringing.
-pub(super) fn reason(entity: &enterprises::Row, doubts: &[Doubt], is_denied: bool) -> String {
+pub(super) fn reason(
+    entity: &enterprises::Row,
+    doubts: &[Doubt],
+    denial: Option<DeniedMark>,
+) -> String {
     let mut sentences = vec!["在册存续，组建系统中未找到覆盖该单位的工会".to_owned()];
-    if is_denied && doubts.is_empty() {
+    if denial.is_some() && doubts.is_empty() {
         sentences.push("有关名录也标注未建会".to_owned());
     }
     sentences.extend(doubts.iter().map(doubt));
