@@ -215,6 +215,8 @@ impl Spot<'_> {
                 let is_wide = one.level() != Level::County;
                 is_wide.then_some((**one, Certainty::Decided))
             }
+            // 城区, 郊区 and 矿区 are words wherever their city is not named first.
+            ([], [one, ..]) if before.is_none() && one.name.chars().count() < 3 => None,
             ([], [one]) => Some((**one, Certainty::Decided)),
             ([], [first, ..]) => Some((**first, Certainty::Ambiguous)),
             ([], []) => None,
