@@ -7,6 +7,7 @@ mod credit_code;
 mod fault;
 mod mask;
 mod organisation_code;
+pub mod region;
 mod registration_number;
 mod resident_id;
 mod spreadsheet;
