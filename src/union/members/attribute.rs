@@ -81,7 +81,12 @@ pub fn attribute(inputs: &AttributeInputs<'_>) -> Result<Attributed, SchemaFault
     for person in &identified.persons {
         let verdict = judge(identified, person, &book);
         if person.shared.is_none() {
-            doubles.extend(duplicates::group(identified, person, &verdict.counted, &book));
+            doubles.extend(duplicates::group(
+                identified,
+                person,
+                &verdict.counted,
+                &book,
+            ));
         }
         verdicts.push(verdict);
     }
@@ -99,7 +104,10 @@ pub fn attribute(inputs: &AttributeInputs<'_>) -> Result<Attributed, SchemaFault
 }
 
 fn judge(identified: &Identified, person: &Person, book: &CountingBook<'_>) -> Verdict {
-    let is_member = person.rows.iter().any(|row| identified.standings[*row].is_some());
+    let is_member = person
+        .rows
+        .iter()
+        .any(|row| identified.standings[*row].is_some());
     if person.shared.is_some() {
         return Verdict {
             in_period: false,
@@ -108,14 +116,18 @@ fn judge(identified: &Identified, person: &Person, book: &CountingBook<'_>) -> V
             kept_row: None,
         };
     }
-    let holds = |row: &usize| {
-        identified.standings[*row].is_some_and(|standing| standing.out.is_none())
-    };
+    let holds =
+        |row: &usize| identified.standings[*row].is_some_and(|standing| standing.out.is_none());
     let first = duplicates::ordered_members(identified, person, &Counted::nobody(), book);
-    let held: Vec<&Fact> =
-        first.iter().filter(|row| holds(row)).map(|row| &identified.facts[*row]).collect();
+    let held: Vec<&Fact> = first
+        .iter()
+        .filter(|row| holds(row))
+        .map(|row| &identified.facts[*row])
+        .collect();
     if held.is_empty() {
-        let reason = first.first().and_then(|row| identified.standings[*row]?.out);
+        let reason = first
+            .first()
+            .and_then(|row| identified.standings[*row]?.out);
         return Verdict {
             in_period: false,
             out_reason: reason,
@@ -181,14 +193,17 @@ fn crosswalk(identified: &Identified) -> RecordBatch {
         let person_id = person.person_id;
         let rows = person.rows.iter().map(move |row| {
             let fact = &identified.facts[*row];
-            (*row, person_crosswalk::Row {
-                source: fact.row.source.clone(),
-                file: fact.row.file.clone(),
-                sheet: fact.row.sheet.clone(),
-                row: fact.row.row,
-                person_id,
-                union_code: fact.union_code.clone(),
-            })
+            (
+                *row,
+                person_crosswalk::Row {
+                    source: fact.row.source.clone(),
+                    file: fact.row.file.clone(),
+                    sheet: fact.row.sheet.clone(),
+                    row: fact.row.row,
+                    person_id,
+                    union_code: fact.union_code.clone(),
+                },
+            )
         });
         rows.collect::<Vec<_>>()
     };

@@ -44,9 +44,9 @@ impl Counted {
     pub(super) fn union_code(&self) -> Option<&str> {
         match self.kind {
             CountedByKind::Union => self.by.as_deref(),
-            CountedByKind::LocalFederation
-            | CountedByKind::Outside
-            | CountedByKind::NotCounted => None,
+            CountedByKind::LocalFederation | CountedByKind::Outside | CountedByKind::NotCounted => {
+                None
+            }
         }
     }
 }
@@ -89,11 +89,14 @@ impl<'a> CountingBook<'a> {
         let covered = coverage::View::of(coverage)?;
         let mut reached: FxHashMap<EntityId, Vec<Reached>> = FxHashMap::default();
         for idx in (0..covered.len()).filter(|idx| covered.certainty(*idx) != Certainty::Review) {
-            reached.entry(covered.entity_id(idx)).or_default().push(Reached {
-                union_code: covered.union_code(idx).to_owned(),
-                route: covered.route(idx),
-                certainty: covered.certainty(idx),
-            });
+            reached
+                .entry(covered.entity_id(idx))
+                .or_default()
+                .push(Reached {
+                    union_code: covered.union_code(idx).to_owned(),
+                    route: covered.route(idx),
+                    certainty: covered.certainty(idx),
+                });
         }
         let listed = enterprises::View::of(enterprises)?;
         let sites = (0..listed.len()).map(|idx| {
@@ -116,9 +119,16 @@ impl<'a> CountingBook<'a> {
 
     /// Whether `union_code` is the union of `entity_id` or reaches it.
     pub(super) fn reaches(&self, union_code: &str, entity_id: EntityId) -> bool {
-        let is_own = self.unions.get(union_code).and_then(|union| union.entity_id) == Some(entity_id);
+        let is_own = self
+            .unions
+            .get(union_code)
+            .and_then(|union| union.entity_id)
+            == Some(entity_id);
         let reached = self.reached.get(&entity_id).into_iter().flatten();
-        is_own || reached.into_iter().any(|reached| reached.union_code == union_code)
+        is_own
+            || reached
+                .into_iter()
+                .any(|reached| reached.union_code == union_code)
     }
 
     /// Who counts a person of `employment` whose memberships that hold are `held`, best first.
@@ -134,7 +144,11 @@ impl<'a> CountingBook<'a> {
 
     /// Rule 1: joined directly at the host. A unit's union that is not the agency's is the host's.
     fn count_at_host(&self, employment: &Employment, held: &[&Fact]) -> Option<Counted> {
-        let is_agencys = |code: &str| employment.agency.is_some_and(|agency| self.reaches(code, agency));
+        let is_agencys = |code: &str| {
+            employment
+                .agency
+                .is_some_and(|agency| self.reaches(code, agency))
+        };
         let is_hosts = |code: &&str| {
             if is_agencys(code) {
                 return false;
@@ -145,7 +159,10 @@ impl<'a> CountingBook<'a> {
                 None => employment.agency.is_some() && kind == Some(UnionKind::EnterpriseUnion),
             }
         };
-        let code = held.iter().filter_map(|fact| fact.union_code.as_deref()).find(is_hosts)?;
+        let code = held
+            .iter()
+            .filter_map(|fact| fact.union_code.as_deref())
+            .find(is_hosts)?;
         Some(self.by_union(1, code))
     }
 
@@ -204,9 +221,14 @@ impl<'a> CountingBook<'a> {
 
     /// Rules 6 and 7, else `otherwise`: 8 where there is no employer, 9 where none is named.
     fn count_without_employer(&self, otherwise: u8, held: &[&Fact]) -> Counted {
-        let area_union = held.iter().filter_map(|fact| fact.union_code.as_deref()).find(|code| {
-            self.unions.get(code).is_some_and(|union| union.kind == UnionKind::AreaUnion)
-        });
+        let area_union = held
+            .iter()
+            .filter_map(|fact| fact.union_code.as_deref())
+            .find(|code| {
+                self.unions
+                    .get(code)
+                    .is_some_and(|union| union.kind == UnionKind::AreaUnion)
+            });
         if let Some(code) = area_union {
             return self.by_union(6, code);
         }
@@ -223,7 +245,11 @@ impl<'a> CountingBook<'a> {
         if words::is_joined_at_source(&fact.remarks()) {
             return true;
         }
-        let Some(union) = fact.union_code.as_deref().and_then(|code| self.unions.get(code)) else {
+        let Some(union) = fact
+            .union_code
+            .as_deref()
+            .and_then(|code| self.unions.get(code))
+        else {
             return false;
         };
         let place = fact.row.registration_place.as_deref();
@@ -234,7 +260,9 @@ impl<'a> CountingBook<'a> {
     /// surest.
     fn best_union(&self, entity_id: EntityId, held: &[&Fact]) -> Option<&str> {
         let reached = self.reached.get(&entity_id)?;
-        let best = reached.iter().min_by_key(|reached| preference(reached, held));
+        let best = reached
+            .iter()
+            .min_by_key(|reached| preference(reached, held));
         best.map(|reached| reached.union_code.as_str())
     }
 
@@ -277,7 +305,10 @@ impl<'a> CountingBook<'a> {
             region_code: union.region_code.as_deref(),
             ..Belongings::default()
         };
-        let by_place = self.territory.reporting_unit(&belongings).map(|unit| unit.name.to_owned());
+        let by_place = self
+            .territory
+            .reporting_unit(&belongings)
+            .map(|unit| unit.name.to_owned());
         by_place.or_else(|| self.unit_of_entity(union.entity_id?))
     }
 
@@ -291,7 +322,9 @@ impl<'a> CountingBook<'a> {
             region_code: site.region_code.as_deref(),
             ..Belongings::default()
         };
-        self.territory.reporting_unit(&belongings).map(|unit| unit.name.to_owned())
+        self.territory
+            .reporting_unit(&belongings)
+            .map(|unit| unit.name.to_owned())
     }
 
     /// Rule 4, where no union reaches the employer: the local federation of its place; where the
@@ -323,7 +356,9 @@ impl<'a> CountingBook<'a> {
                 region_code: Some(region_code),
                 ..Belongings::default()
             };
-            self.territory.reporting_unit(&belongings).map(|unit| unit.name.to_owned())
+            self.territory
+                .reporting_unit(&belongings)
+                .map(|unit| unit.name.to_owned())
         });
         Counted {
             kind: CountedByKind::LocalFederation,
@@ -349,8 +384,16 @@ fn outside(place: String) -> Counted {
 /// Least is best.
 fn preference<'r>(reached: &'r Reached, held: &[&Fact]) -> impl Ord + use<'r> {
     let is_own = reached.route == Route::Own;
-    let is_held = held.iter().any(|fact| fact.union_code.as_ref() == Some(&reached.union_code));
-    (!is_own, !is_held, reached.certainty, reached.route, reached.union_code.as_str())
+    let is_held = held
+        .iter()
+        .any(|fact| fact.union_code.as_ref() == Some(&reached.union_code));
+    (
+        !is_own,
+        !is_held,
+        reached.certainty,
+        reached.route,
+        reached.union_code.as_str(),
+    )
 }
 
 /// Whether a union is one of a place rather than of a unit.

@@ -55,11 +55,13 @@ pub(super) fn ordered_members(
 fn memberships<'f>(identified: &'f Identified, person: &Person) -> Vec<Membership<'f>> {
     let rows = person.rows.iter().copied();
     let members = rows.filter_map(|row| {
-        identified.standings[row].as_ref().map(|standing| Membership {
-            row,
-            fact: &identified.facts[row],
-            standing,
-        })
+        identified.standings[row]
+            .as_ref()
+            .map(|standing| Membership {
+                row,
+                fact: &identified.facts[row],
+                standing,
+            })
     });
     members.collect()
 }
@@ -84,7 +86,9 @@ pub(super) fn group(
     let kind = kind(&members, person, book);
     let group_id = GroupId::of_parts("group", &[&person.person_id.to_string()]);
     let is_settled = kind != DuplicateKind::TwoUnions
-        || counted.union_code().is_some_and(|code| members[0].fact.union_code.as_deref() == Some(code));
+        || counted
+            .union_code()
+            .is_some_and(|code| members[0].fact.union_code.as_deref() == Some(code));
     let kept = members[0].fact;
     let rows = members.iter().enumerate().map(|(position, member)| {
         let action = match (position, is_settled) {
@@ -115,19 +119,34 @@ pub(super) fn shared_groups(identified: &Identified) -> Vec<DuplicateRow> {
     }
     let mut rows = Vec::new();
     for persons in persons_of.into_values() {
-        let ids: Vec<String> = persons.iter().map(|person| person.person_id.to_string()).collect();
+        let ids: Vec<String> = persons
+            .iter()
+            .map(|person| person.person_id.to_string())
+            .collect();
         let parts: Vec<&str> = ids.iter().map(String::as_str).collect();
         let group_id = GroupId::of_parts("group", &parts);
-        let evidence: Vec<Evidence<'_>> =
-            persons.iter().flat_map(|person| identified.evidence(person)).collect();
+        let evidence: Vec<Evidence<'_>> = persons
+            .iter()
+            .flat_map(|person| identified.evidence(person))
+            .collect();
         let owners = owners(&evidence);
         for person in persons {
-            for row in person.rows.iter().filter(|row| identified.standings[**row].is_some()) {
+            for row in person
+                .rows
+                .iter()
+                .filter(|row| identified.standings[**row].is_some())
+            {
                 let is_owner = owners.contains(identified.facts[*row].name.as_str());
                 let (action, reason) = if is_owner {
-                    (DuplicateAction::Keep, "同一身份证号下有两人，本人信息与证号相符，暂不合并")
+                    (
+                        DuplicateAction::Keep,
+                        "同一身份证号下有两人，本人信息与证号相符，暂不合并",
+                    )
                 } else {
-                    (DuplicateAction::CorrectId, "同一身份证号下有两人，不合并，请核对并更正身份证号")
+                    (
+                        DuplicateAction::CorrectId,
+                        "同一身份证号下有两人，不合并，请核对并更正身份证号",
+                    )
                 };
                 rows.push(DuplicateRow {
                     group_id,
@@ -147,8 +166,17 @@ pub(super) fn shared_groups(identified: &Identified) -> Vec<DuplicateRow> {
 /// The name to which a shared id belongs: the only one that a list of persons employed carries under
 /// it, else the only one whose sex and birth date are the id's. Empty where it cannot be told.
 fn owners<'f>(rows: &[Evidence<'f>]) -> FxHashSet<&'f str> {
-    let only = |names: FxHashSet<&'f str>| if names.len() == 1 { names } else { FxHashSet::default() };
-    let listed = rows.iter().filter(|row| row.standing.is_none()).map(|row| row.fact.name.as_str());
+    let only = |names: FxHashSet<&'f str>| {
+        if names.len() == 1 {
+            names
+        } else {
+            FxHashSet::default()
+        }
+    };
+    let listed = rows
+        .iter()
+        .filter(|row| row.standing.is_none())
+        .map(|row| row.fact.name.as_str());
     let listed = only(listed.collect());
     if !listed.is_empty() {
         return listed;
@@ -193,11 +221,20 @@ fn preference<'f>(
     book: &CountingBook<'_>,
 ) -> impl Ord + use<'f> {
     let fact = member.fact;
-    let is_counting = counted.union_code().is_some() && counted.union_code() == fact.union_code.as_deref();
+    let is_counting =
+        counted.union_code().is_some() && counted.union_code() == fact.union_code.as_deref();
     let joined = fact.row.join_date.map_or((1, None), |on| (0, Some(on)));
     (
-        (member.standing.out.is_some(), member.standing.closed != Closed::No, !is_counting),
-        (book.is_at_source(fact), fact.id.is_none(), Reverse(n_filled(fact))),
+        (
+            member.standing.out.is_some(),
+            member.standing.closed != Closed::No,
+            !is_counting,
+        ),
+        (
+            book.is_at_source(fact),
+            fact.id.is_none(),
+            Reverse(n_filled(fact)),
+        ),
         joined,
         (&fact.union_code, &fact.card_no, member.row),
     )
@@ -224,18 +261,23 @@ fn n_filled(fact: &Fact) -> usize {
 fn kind(members: &[Membership<'_>], person: &Person, book: &CountingBook<'_>) -> DuplicateKind {
     let any_pair = |fits: &dyn Fn(&Membership<'_>, &Membership<'_>) -> bool| {
         let fits_other = |left: &Membership<'_>| {
-            members.iter().any(|right| left.row != right.row && fits(left, right))
+            members
+                .iter()
+                .any(|right| left.row != right.row && fits(left, right))
         };
         members.iter().any(fits_other)
     };
-    let is_apart = |left: &Membership<'_>, right: &Membership<'_>| !in_one_union(left.fact, right.fact);
+    let is_apart =
+        |left: &Membership<'_>, right: &Membership<'_>| !in_one_union(left.fact, right.fact);
     if any_pair(&is_rejoining) {
         return DuplicateKind::Rejoined;
     }
     if any_pair(&|left, right| left.standing.closed == Closed::ByMove && is_apart(left, right)) {
         return DuplicateKind::TransferNotClosed;
     }
-    if any_pair(&|left, right| is_apart(left, right) && are_agency_and_host((left, right), person, book)) {
+    if any_pair(&|left, right| {
+        is_apart(left, right) && are_agency_and_host((left, right), person, book)
+    }) {
         return DuplicateKind::AgencyAndHost;
     }
     if any_pair(&|left, right| {
@@ -261,7 +303,11 @@ fn is_rejoining(left: &Membership<'_>, right: &Membership<'_>) -> bool {
     let joined = right.fact.row.join_date;
     match (left.standing.ended_on, joined) {
         (Some(ended), Some(joined)) => joined >= ended,
-        (None, Some(joined)) => left.fact.row.join_date.is_some_and(|earlier| joined > earlier),
+        (None, Some(joined)) => left
+            .fact
+            .row
+            .join_date
+            .is_some_and(|earlier| joined > earlier),
         (_, None) => false,
     }
 }
@@ -286,12 +332,22 @@ fn are_agency_and_host(
 ) -> bool {
     let rows = [left, right];
     let is_dispatched = person.employment.dispatch != Dispatch::Direct
-        || rows.iter().any(|row| row.fact.work.dispatch != Dispatch::Direct);
+        || rows
+            .iter()
+            .any(|row| row.fact.work.dispatch != Dispatch::Direct);
     let (Some(of_agency), Some(of_host)) = (&left.fact.union_code, &right.fact.union_code) else {
         return false;
     };
-    let agency = person.employment.agency.or(left.fact.work.agency).or(right.fact.work.agency);
-    let host = person.employment.host.or(left.fact.work.host).or(right.fact.work.host);
+    let agency = person
+        .employment
+        .agency
+        .or(left.fact.work.agency)
+        .or(right.fact.work.agency);
+    let host = person
+        .employment
+        .host
+        .or(left.fact.work.host)
+        .or(right.fact.work.host);
     let Some(agency) = agency.filter(|_| is_dispatched) else {
         return false;
     };
@@ -320,7 +376,10 @@ fn reason(
         DuplicateKind::SameUnion => "同一工会重复登记",
         DuplicateKind::TwoUnions => "在两个工会重复入会",
     };
-    let union = kept.union_code.as_deref().map_or("保留的一条", |code| book.unions.label(code));
+    let union = kept
+        .union_code
+        .as_deref()
+        .map_or("保留的一条", |code| book.unions.label(code));
     match action {
         DuplicateAction::Keep => format!("{what}，保留本条"),
         DuplicateAction::Close => format!("{what}，会籍保留在{union}，本条应注销"),

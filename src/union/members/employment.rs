@@ -97,10 +97,21 @@ pub(super) fn choose(
     ranked.sort_by_key(|(weight, row)| {
         let work = &row.fact.work;
         let began = row.fact.row.started_on.max(row.fact.row.join_date);
-        (*weight, Reverse(began), &work.employer, work.agency, work.host)
+        (
+            *weight,
+            Reverse(began),
+            &work.employer,
+            work.agency,
+            work.host,
+        )
     });
     let is_telling = |weight: &Weight| *weight != Weight::Silent;
-    let speaking = || ranked.iter().filter(|(weight, _)| is_telling(weight)).map(|(_, row)| *row);
+    let speaking = || {
+        ranked
+            .iter()
+            .filter(|(weight, _)| is_telling(weight))
+            .map(|(_, row)| *row)
+    };
     let best = speaking().next().or(ranked.first().map(|(_, row)| *row));
     let employer = best.map_or(Employer::Unsaid, |row| employer_of(row, &held, workplaces));
     let dispatched = speaking()
@@ -123,7 +134,11 @@ pub(super) fn choose(
         employer: agency.map_or(employer, Employer::Known),
         agency,
         host,
-        dispatch: if is_managed { Dispatch::ManagedForAgency } else { dispatched.fact.work.dispatch },
+        dispatch: if is_managed {
+            Dispatch::ManagedForAgency
+        } else {
+            dispatched.fact.work.dispatch
+        },
     }
 }
 
@@ -132,7 +147,10 @@ pub(super) fn choose(
 fn employer_of(row: &Evidence<'_>, held: &[EntityId], workplaces: &Workplaces<'_>) -> Employer {
     let employer = &row.fact.work.employer;
     let same_firm = employer.known().and_then(|listed| {
-        held.iter().copied().filter(|entity_id| workplaces.are_one_firm(*entity_id, listed)).min()
+        held.iter()
+            .copied()
+            .filter(|entity_id| workplaces.are_one_firm(*entity_id, listed))
+            .min()
     });
     same_firm.map_or_else(|| employer.clone(), Employer::Known)
 }
@@ -152,10 +170,18 @@ fn weight(
         (Some(_), _) => Weight::FormerMember,
         (None, _) if !row.is_current(period) => Weight::Silent,
         (None, None) => Weight::Site,
-        (None, Some(_)) if row.fact.row.department == Some(Department::Construction) => Weight::Site,
+        (None, Some(_)) if row.fact.row.department == Some(Department::Construction) => {
+            Weight::Site
+        }
         (None, Some(listed)) => {
-            let agrees = held.iter().any(|entity_id| workplaces.are_one_firm(*entity_id, listed));
-            if agrees { Weight::Agreed } else { Weight::Listed }
+            let agrees = held
+                .iter()
+                .any(|entity_id| workplaces.are_one_firm(*entity_id, listed));
+            if agrees {
+                Weight::Agreed
+            } else {
+                Weight::Listed
+            }
         }
     }
 }

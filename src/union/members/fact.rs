@@ -48,7 +48,10 @@ impl Fact {
         workplaces: &Workplaces<'_>,
     ) -> Self {
         let PersonName { folded, masked } = PersonName::parse(&row.person_name);
-        let id = row.resident_id.as_deref().and_then(|text| text.parse::<ResidentId>().ok());
+        let id = row
+            .resident_id
+            .as_deref()
+            .and_then(|text| text.parse::<ResidentId>().ok());
         let faulty_id = match id {
             Some(_) => None,
             None => row.resident_id.as_deref().and_then(faulty_id),
@@ -61,8 +64,16 @@ impl Fact {
             is_masked: masked,
             birth: row.birth_date.or(id.map(|id| id.birth_date())),
             written_sex: row.sex.as_deref().and_then(sex),
-            phones: row.phone.as_deref().map(normalize::phones).unwrap_or_default(),
-            card_no: row.card_no.as_deref().map(normalize::fold).filter(|card| !card.is_empty()),
+            phones: row
+                .phone
+                .as_deref()
+                .map(normalize::phones)
+                .unwrap_or_default(),
+            card_no: row
+                .card_no
+                .as_deref()
+                .map(normalize::fold)
+                .filter(|card| !card.is_empty()),
             id,
             faulty_id,
             union_code,
@@ -92,7 +103,8 @@ impl Fact {
         let Some(id) = self.id else {
             return false;
         };
-        differ(self.written_sex, Some(id.sex())) || differ(self.row.birth_date, Some(id.birth_date()))
+        differ(self.written_sex, Some(id.sex()))
+            || differ(self.row.birth_date, Some(id.birth_date()))
     }
 
     /// Whether the rows share a phone.
@@ -103,12 +115,20 @@ impl Fact {
     /// Everything written on the person's state in one text, for words that may stand anywhere.
     pub(super) fn remarks(&self) -> String {
         let row = &self.row;
-        let cells = [&row.employment_form, &row.join_channel, &row.membership_state, &row.remarks];
-        cells.into_iter().flatten().fold(String::new(), |mut text, cell| {
-            text.push_str(cell);
-            text.push(' ');
-            text
-        })
+        let cells = [
+            &row.employment_form,
+            &row.join_channel,
+            &row.membership_state,
+            &row.remarks,
+        ];
+        cells
+            .into_iter()
+            .flatten()
+            .fold(String::new(), |mut text, cell| {
+                text.push_str(cell);
+                text.push(' ');
+                text
+            })
     }
 }
 
@@ -136,7 +156,11 @@ fn sex(text: &str) -> Option<Sex> {
 
 /// The union a row names: the kept code of the registry, else what is written.
 fn union_code(row: &person_rows::Row, lookup: &UnionLookup) -> Option<String> {
-    let code = row.union_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    let code = row
+        .union_code
+        .as_deref()
+        .map(str::trim)
+        .filter(|code| !code.is_empty());
     let unit = match row.kind {
         SourceKind::Members => row.unit_name.as_deref(),
         // A list of persons employed names no union; its unit is the employer.

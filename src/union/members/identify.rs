@@ -91,8 +91,9 @@ pub fn identify(
     for cluster in &clusters {
         let own: Vec<&Fact> = cluster.rows.iter().map(|row| &facts[*row]).collect();
         let told = own.iter().filter(|fact| fact.is_member());
-        let told: Vec<Movement> =
-            told.filter_map(|fact| Movement::told_by(fact, inputs.unions)).collect();
+        let told: Vec<Movement> = told
+            .filter_map(|fact| Movement::told_by(fact, inputs.unions))
+            .collect();
         let mut of_person = movements.of_person(&own);
         of_person.extend(&told);
         for row in cluster.rows.iter().filter(|row| facts[**row].is_member()) {
@@ -163,7 +164,10 @@ fn row_keys(facts: &[Fact]) -> Vec<PersonId> {
             (fact.id, &fact.faulty_id, fact.birth, &fact.phones)
         };
         let (l, r) = (*left, *right);
-        parts[l].cmp(&parts[r]).then_with(|| rest(l).cmp(&rest(r))).then(l.cmp(&r))
+        parts[l]
+            .cmp(&parts[r])
+            .then_with(|| rest(l).cmp(&rest(r)))
+            .then(l.cmp(&r))
     });
     let mut keys = vec![PersonId::from_bits(0); facts.len()];
     let mut ordinal = 0;
@@ -171,7 +175,10 @@ fn row_keys(facts: &[Fact]) -> Vec<PersonId> {
         let is_alike = position > 0 && parts[order[position - 1]] == parts[*row];
         ordinal = if is_alike { ordinal + 1 } else { 0 };
         let ordinal_text = ordinal.to_string();
-        let texts = parts[*row].iter().map(String::as_str).chain([ordinal_text.as_str()]);
+        let texts = parts[*row]
+            .iter()
+            .map(String::as_str)
+            .chain([ordinal_text.as_str()]);
         let texts: Vec<&str> = texts.collect();
         keys[*row] = PersonId::of_parts("person", &texts);
     }
@@ -191,10 +198,24 @@ fn key_parts(fact: &Fact) -> Vec<String> {
         &row.employment_form,
         &row.membership_state,
     ];
-    let dates = [row.join_date, row.left_on, row.moved_on, row.started_on, row.finished_on];
+    let dates = [
+        row.join_date,
+        row.left_on,
+        row.moved_on,
+        row.started_on,
+        row.finished_on,
+    ];
     let mut parts = vec![row.source.clone(), fact.name.clone()];
-    parts.extend(texts.into_iter().map(|text| text.clone().unwrap_or_default()));
-    parts.extend(dates.iter().map(|date| date.map(|date| date.to_string()).unwrap_or_default()));
+    parts.extend(
+        texts
+            .into_iter()
+            .map(|text| text.clone().unwrap_or_default()),
+    );
+    parts.extend(
+        dates
+            .iter()
+            .map(|date| date.map(|date| date.to_string()).unwrap_or_default()),
+    );
     parts
 }
 

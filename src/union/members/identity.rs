@@ -36,7 +36,8 @@ const CARD_CHARACTERS_MIN: usize = 6;
 pub(super) fn cluster(facts: &[Fact]) -> Vec<Cluster> {
     let mut groups = Groups::new(facts);
     groups.join_by_id();
-    let by_faulty_text = |fact: &Fact| Some(vec![format!("{}|{}", fact.faulty_id.as_ref()?, fact.name)]);
+    let by_faulty_text =
+        |fact: &Fact| Some(vec![format!("{}|{}", fact.faulty_id.as_ref()?, fact.name)]);
     groups.join_by(by_faulty_text);
     groups.join_by(card_keys);
     groups.join_slips();
@@ -80,7 +81,10 @@ impl<'f> Groups<'f> {
             return;
         }
         let (left, right) = (self.root(left), self.root(right));
-        let ids = (self.id_of.get(&left).copied(), self.id_of.get(&right).copied());
+        let ids = (
+            self.id_of.get(&left).copied(),
+            self.id_of.get(&right).copied(),
+        );
         if left == right || differ(ids.0, ids.1) {
             return;
         }
@@ -104,7 +108,8 @@ impl<'f> Groups<'f> {
                 self.id_of.insert(*row, id);
             }
             let people = split_by_name(self.facts, &rows);
-            let is_member = |people: &&Vec<usize>| people.iter().any(|row| self.facts[*row].is_member());
+            let is_member =
+                |people: &&Vec<usize>| people.iter().any(|row| self.facts[*row].is_member());
             if people.iter().filter(is_member).count() > 1 {
                 for row in &rows {
                     self.shared_of[*row] = Some(n_shared);
@@ -178,8 +183,14 @@ impl<'f> Groups<'f> {
                 continue;
             };
             let mut near: BTreeMap<ResidentId, usize> = BTreeMap::new();
-            for candidate in proof_keys(fact).iter().filter_map(|key| valid_of.get(key)).flatten() {
-                let id = self.facts[*candidate].id.expect("only rows with an id are kept");
+            for candidate in proof_keys(fact)
+                .iter()
+                .filter_map(|key| valid_of.get(key))
+                .flatten()
+            {
+                let id = self.facts[*candidate]
+                    .id
+                    .expect("only rows with an id are kept");
                 if is_slip_of(faulty, id.reveal()) {
                     near.entry(id).or_insert(*candidate);
                 }
@@ -241,7 +252,8 @@ fn may_be_one(left: &Fact, right: &Fact) -> bool {
     if compare(&left.name, &right.name) == Agreement::Different {
         return false;
     }
-    let no_shared_phone = !left.phones.is_empty() && !right.phones.is_empty() && !left.shares_phone(right);
+    let no_shared_phone =
+        !left.phones.is_empty() && !right.phones.is_empty() && !left.shares_phone(right);
     let places = (&left.row.registration_place, &right.row.registration_place);
     let other_place = differ(places.0.as_ref(), places.1.as_ref());
     !differ(left.sex(), right.sex())
@@ -258,7 +270,11 @@ fn card_keys(fact: &Fact) -> Option<Vec<String>> {
 }
 
 fn workplace_keys(fact: &Fact) -> Vec<String> {
-    let mut keys: Vec<String> = fact.union_code.iter().map(|code| format!("u{code}")).collect();
+    let mut keys: Vec<String> = fact
+        .union_code
+        .iter()
+        .map(|code| format!("u{code}"))
+        .collect();
     if let Employer::Known(entity_id) = &fact.work.employer {
         keys.push(format!("e{entity_id}"));
     }
@@ -270,13 +286,19 @@ fn proof_keys(fact: &Fact) -> Vec<String> {
     if fact.is_masked {
         return Vec::new();
     }
-    let proofs = workplace_keys(fact).into_iter().chain(fact.phones.iter().cloned());
-    proofs.map(|proof| format!("{}|{proof}", fact.name)).collect()
+    let proofs = workplace_keys(fact)
+        .into_iter()
+        .chain(fact.phones.iter().cloned());
+    proofs
+        .map(|proof| format!("{}|{proof}", fact.name))
+        .collect()
 }
 
 fn birth_keys(fact: &Fact, proofs: Vec<String>) -> Option<Vec<String>> {
     let birth = fact.birth.filter(|_| !fact.is_masked)?;
-    let keys = proofs.into_iter().map(|proof| format!("{}|{birth}|{proof}", fact.name));
+    let keys = proofs
+        .into_iter()
+        .map(|proof| format!("{}|{birth}|{proof}", fact.name));
     Some(keys.collect())
 }
 
@@ -284,7 +306,12 @@ fn birth_keys(fact: &Fact, proofs: Vec<String>) -> Option<Vec<String>> {
 /// give one must agree in it, which [`may_be_one`] and the ids see to.
 fn phone_keys(fact: &Fact) -> Option<Vec<String>> {
     let name = Some(&fact.name).filter(|_| !fact.is_masked)?;
-    Some(fact.phones.iter().map(|phone| format!("{name}|{phone}")).collect())
+    Some(
+        fact.phones
+            .iter()
+            .map(|phone| format!("{name}|{phone}"))
+            .collect(),
+    )
 }
 
 /// Whether `faulty` is `valid` with one character wrong, two neighbours swapped, or its tail lost.

@@ -21,13 +21,19 @@ pub(super) fn rows(
     book: &CountingBook<'_>,
     period: &Period,
 ) -> Vec<memberships::Row> {
-    let group_of: FxHashMap<usize, &DuplicateRow> =
-        duplicates.iter().map(|duplicate| (duplicate.row, duplicate)).collect();
+    let group_of: FxHashMap<usize, &DuplicateRow> = duplicates
+        .iter()
+        .map(|duplicate| (duplicate.row, duplicate))
+        .collect();
     let mut rows = Vec::new();
     for (person, verdict) in identified.persons.iter().zip(verdicts) {
-        let sex = person.rows.iter().find_map(|row| identified.facts[*row].sex());
+        let sex = person
+            .rows
+            .iter()
+            .find_map(|row| identified.facts[*row].sex());
         for row in &person.rows {
-            let (Some(standing), fact) = (identified.standings[*row], &identified.facts[*row]) else {
+            let (Some(standing), fact) = (identified.standings[*row], &identified.facts[*row])
+            else {
                 continue;
             };
             let shared = person.shared.map(|_| OutReason::SharedId);

@@ -50,10 +50,19 @@ pub(super) fn judge(
     ordered.sort_by_key(|row| {
         let cells = &row.fact.row;
         let weight = (!row.is_current(rules.period), row.standing.is_none());
-        (weight, Reverse(cells.join_date), &cells.registration_kind, &cells.registration_place)
+        (
+            weight,
+            Reverse(cells.join_date),
+            &cells.registration_kind,
+            &cells.registration_place,
+        )
     });
-    let place = ordered.iter().find_map(|row| filled(&row.fact.row.registration_place));
-    let kind = ordered.iter().find_map(|row| filled(&row.fact.row.registration_kind));
+    let place = ordered
+        .iter()
+        .find_map(|row| filled(&row.fact.row.registration_place));
+    let kind = ordered
+        .iter()
+        .find_map(|row| filled(&row.fact.row.registration_kind));
     let (migrant, reason) = match registration(kind, place) {
         Ok((Rural::Yes, why)) => work(&ordered, employment, rules, why),
         Ok((Rural::No, why)) => (Migrant::No, why.to_owned()),
@@ -79,7 +88,9 @@ enum Rural {
 }
 
 fn filled(cell: &Option<String>) -> Option<&str> {
-    cell.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    cell.as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 /// Whether the registration is rural and why, else the field that is missing.
@@ -109,17 +120,26 @@ fn work(
     rules: &MigrantRules<'_>,
     registration: &str,
 ) -> (Migrant, String) {
-    let states = rows.iter().map(|row| row.fact.row.employment_state.as_deref());
-    let is_farming = states.map(words::employment_state).any(|state| state == EmploymentState::Farming);
+    let states = rows
+        .iter()
+        .map(|row| row.fact.row.employment_state.as_deref());
+    let is_farming = states
+        .map(words::employment_state)
+        .any(|state| state == EmploymentState::Farming);
     if is_farming && employment.workplace().is_none() {
         return (Migrant::No, format!("{registration}，在家务农"));
     }
-    let workplace = employment.workplace().and_then(|entity_id| rules.workplaces.get(entity_id));
+    let workplace = employment
+        .workplace()
+        .and_then(|entity_id| rules.workplaces.get(entity_id));
     if let Some(workplace) = workplace {
         let is_cooperative = workplace.kind == EntityKind::Cooperative;
         match (is_cooperative, rules.policy.cooperative_workers) {
             (true, CooperativeWorkers::Migrant) => {
-                return (Migrant::Yes, format!("{registration}，在农民专业合作社就业"));
+                return (
+                    Migrant::Yes,
+                    format!("{registration}，在农民专业合作社就业"),
+                );
             }
             (true, CooperativeWorkers::Excluded) => {
                 return (Migrant::No, format!("{registration}，合作社成员不计"));
@@ -130,10 +150,14 @@ fn work(
             (false, _) => {}
         }
     }
-    let has_form = rows.iter().any(|row| filled(&row.fact.row.employment_form).is_some());
+    let has_form = rows
+        .iter()
+        .any(|row| filled(&row.fact.row.employment_form).is_some());
     let is_member = rows.iter().any(|row| row.standing.is_some());
     let has_work = match employment.employer {
-        Employer::Known(_) | Employer::Several(_) | Employer::Outside(_) | Employer::NotFound => true,
+        Employer::Known(_) | Employer::Several(_) | Employer::Outside(_) | Employer::NotFound => {
+            true
+        }
         Employer::NoEmployer | Employer::Unsaid => employment.host.is_some(),
     };
     if !has_form && !has_work {
@@ -141,7 +165,10 @@ fn work(
     }
     let asks_months = rules.policy.migrant_definition == MigrantDefinition::Nbs && !is_member;
     if asks_months && !rows.iter().any(|row| is_long_enough(row, rules.period)) {
-        return (Migrant::No, format!("{registration}，年内非农就业不足六个月"));
+        return (
+            Migrant::No,
+            format!("{registration}，年内非农就业不足六个月"),
+        );
     }
     (Migrant::Yes, format!("{registration}，从事非农产业"))
 }
@@ -165,11 +192,16 @@ fn is_long_enough(row: &Evidence<'_>, period: &Period) -> bool {
     let from = cells.started_on.unwrap_or(NaiveDate::MIN).max(period.from);
     let to = cells.finished_on.unwrap_or(NaiveDate::MAX).min(period.to);
     let after_last = to.succ_opt().unwrap_or(to);
-    from.checked_add_months(Months::new(WORK_MONTHS_MIN)).is_some_and(|half| half <= after_last)
+    from.checked_add_months(Months::new(WORK_MONTHS_MIN))
+        .is_some_and(|half| half <= after_last)
 }
 
 /// Local where the work lies in the township of registration.
-fn scope(place: Option<&str>, employment: &Employment, workplaces: &Workplaces<'_>) -> MigrantScope {
+fn scope(
+    place: Option<&str>,
+    employment: &Employment,
+    workplaces: &Workplaces<'_>,
+) -> MigrantScope {
     let Some(place) = place else {
         return MigrantScope::Unknown;
     };
@@ -179,7 +211,10 @@ fn scope(place: Option<&str>, employment: &Employment, workplaces: &Workplaces<'
     if region::is_outside(place, workplaces.prefix()) {
         return MigrantScope::Outgoing;
     }
-    let Some(workplace) = employment.workplace().and_then(|entity_id| workplaces.get(entity_id)) else {
+    let Some(workplace) = employment
+        .workplace()
+        .and_then(|entity_id| workplaces.get(entity_id))
+    else {
         return MigrantScope::Unknown;
     };
     let home = Address::parse(place, workplaces.prefix());

@@ -19,18 +19,18 @@ mod fact;
 mod unions;
 mod workplaces;
 
-mod names;
 mod identity;
-mod movements;
-mod standing;
 mod migrant;
+mod movements;
+mod names;
+mod standing;
 
 mod identify;
 
+mod attribute;
+mod counting;
 mod duplicates;
 mod employment;
-mod counting;
-mod attribute;
 mod memberships;
 
 #[cfg(test)]

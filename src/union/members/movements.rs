@@ -78,7 +78,9 @@ impl Movements {
     fn add(&mut self, view: &movement_rows::View<'_>, idx: usize, lookup: &UnionLookup) {
         let movement = read(view, idx, lookup);
         let position = self.movements.len();
-        let id = view.resident_id(idx).and_then(|text| text.parse::<ResidentId>().ok());
+        let id = view
+            .resident_id(idx)
+            .and_then(|text| text.parse::<ResidentId>().ok());
         if let Some(id) = id {
             self.by_id.entry(id).or_default().push(position);
         }
@@ -99,10 +101,14 @@ impl Movements {
         let mut found: Vec<usize> = Vec::new();
         for fact in facts {
             let by_id = fact.id.and_then(|id| self.by_id.get(&id));
-            let by_card = fact.card_no.as_ref().and_then(|card| self.by_card.get(card));
-            let by_name = fact.union_code.as_ref().and_then(|code| {
-                self.by_name.get(&(fact.name.clone(), code.clone()))
-            });
+            let by_card = fact
+                .card_no
+                .as_ref()
+                .and_then(|card| self.by_card.get(card));
+            let by_name = fact
+                .union_code
+                .as_ref()
+                .and_then(|code| self.by_name.get(&(fact.name.clone(), code.clone())));
             let hits = [by_id, by_card, by_name].into_iter().flatten().flatten();
             found.extend(hits.filter(|position| {
                 compare(&self.movements[**position].name, &fact.name) != Agreement::Different
@@ -110,7 +116,10 @@ impl Movements {
         }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().map(|position| &self.movements[position]).collect()
+        found
+            .into_iter()
+            .map(|position| &self.movements[position])
+            .collect()
     }
 }
 
@@ -130,9 +139,11 @@ fn read(view: &movement_rows::View<'_>, idx: usize, lookup: &UnionLookup) -> Mov
         ),
         State::Ended(reason) => (union(moved_from).or(own), union(moved_to), Some(reason)),
         State::Applied => (None, None, None),
-        State::Member if moved_from.is_some() => {
-            (union(moved_from), union(moved_to).or(own), Some(OutReason::TransferredOut))
-        }
+        State::Member if moved_from.is_some() => (
+            union(moved_from),
+            union(moved_to).or(own),
+            Some(OutReason::TransferredOut),
+        ),
         State::Member if moved_to.is_some() => {
             (own, union(moved_to), Some(OutReason::TransferredOut))
         }

@@ -13,7 +13,10 @@ pub(super) enum Agreement {
 
 /// Marks that hide a character (张*, 张某).
 fn is_mask(character: char) -> bool {
-    matches!(character, '*' | '＊' | '某' | '×' | '○' | '●' | '□' | '?' | '？')
+    matches!(
+        character,
+        '*' | '＊' | '某' | '×' | '○' | '●' | '□' | '?' | '？'
+    )
 }
 
 /// Compares two folded names.

@@ -47,8 +47,7 @@ pub(super) fn judge(fact: &Fact, movements: &[&Movement], period: &Period) -> St
     let is_new = row.join_date.is_some_and(|on| period.contains(on));
     let form = row.employment_form.as_deref().unwrap_or_default();
     // The season being over ends the work, not the year's membership.
-    let is_season_over =
-        end_reason == Some(OutReason::Left) && is_new && words::is_seasonal(form);
+    let is_season_over = end_reason == Some(OutReason::Left) && is_new && words::is_seasonal(form);
     let state = words::state(row.membership_state.as_deref());
     let is_open = words::approval(row.approval.as_deref()) == Approval::Open;
     let out = if is_open || state == State::Applied {
@@ -78,7 +77,11 @@ fn ending(fact: &Fact, movements: &[&Movement]) -> (Closed, Option<NaiveDate>) {
     }
     if left_on.is_some() {
         let moved = row.moved_to.is_some() && !is_own(fact, row.moved_to.as_deref());
-        let reason = if moved { OutReason::TransferredOut } else { OutReason::Left };
+        let reason = if moved {
+            OutReason::TransferredOut
+        } else {
+            OutReason::Left
+        };
         return (Closed::BySelf(reason), left_on);
     }
     if row.moved_to.is_some() && !is_own(fact, row.moved_to.as_deref()) {
@@ -91,7 +94,10 @@ fn ending(fact: &Fact, movements: &[&Movement]) -> (Closed, Option<NaiveDate>) {
             && movement.to != fact.union_code
             && movement.on.is_none_or(|on| after_joining(&on))
     };
-    let ending = movements.iter().filter(ends_here).max_by_key(|movement| movement.on);
+    let ending = movements
+        .iter()
+        .filter(ends_here)
+        .max_by_key(|movement| movement.on);
     match ending.and_then(|movement| Some((movement.end?, movement.on))) {
         Some((OutReason::TransferredOut, on)) => (Closed::ByMove, on),
         Some((reason, on)) => (Closed::BySelf(reason), on),
@@ -105,8 +111,16 @@ fn is_own(fact: &Fact, moved_to: Option<&str>) -> bool {
     let Some(target) = moved_to.map(core_of) else {
         return false;
     };
-    let own = [&row.union_code, &row.union_name, &row.unit_name, &row.employer, &fact.union_code];
-    own.into_iter().flatten().any(|name| core_of(name) == target)
+    let own = [
+        &row.union_code,
+        &row.union_name,
+        &row.unit_name,
+        &row.employer,
+        &fact.union_code,
+    ];
+    own.into_iter()
+        .flatten()
+        .any(|name| core_of(name) == target)
 }
 
 /// A union's or unit's name without the words that make it a union's.

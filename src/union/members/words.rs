@@ -60,7 +60,20 @@ pub(super) fn approval(text: Option<&str>) -> Approval {
     let text = text.map_or("", str::trim);
     const EXEMPT: &[&str] = &["无需", "不需", "免审"];
     const OPEN: &[&str] = &[
-        "未", "待", "不", "驳", "退", "否", "拒", "审核中", "审批中", "审查中", "申请", "初审", "提交", "上报",
+        "未",
+        "待",
+        "不",
+        "驳",
+        "退",
+        "否",
+        "拒",
+        "审核中",
+        "审批中",
+        "审查中",
+        "申请",
+        "初审",
+        "提交",
+        "上报",
     ];
     const OPEN_CODES: &[&str] = &["0", "N", "n", "×", "F", "false"];
     if says(text, EXEMPT) {
@@ -80,9 +93,31 @@ pub(super) fn state(text: Option<&str>) -> State {
     const STRUCK_OFF: &[&str] = &["除名", "开除", "取消会籍", "清退", "撤销会籍"];
     const MOVED: &[&str] = &["转出", "调出", "转走", "转往", "已转会", "已转移", "已接转"];
     const LEFT: &[&str] = &[
-        "退会", "离会", "离职", "终止", "注销", "失效", "离开", "脱会", "退出", "停止", "无效", "非会员",
+        "退会",
+        "离会",
+        "离职",
+        "终止",
+        "注销",
+        "失效",
+        "离开",
+        "脱会",
+        "退出",
+        "停止",
+        "无效",
+        "非会员",
     ];
-    const APPLIED: &[&str] = &["待审", "申请", "审核中", "审批中", "待批", "未审", "未批", "未通过", "预备", "驳回"];
+    const APPLIED: &[&str] = &[
+        "待审",
+        "申请",
+        "审核中",
+        "审批中",
+        "待批",
+        "未审",
+        "未批",
+        "未通过",
+        "预备",
+        "驳回",
+    ];
     if says(text, PENDING) {
         State::Member
     } else if says(text, DIED) {
@@ -108,12 +143,28 @@ pub(super) fn employment_state(text: Option<&str>) -> EmploymentState {
     } else if says(
         text,
         &[
-            "失业", "待业", "无业", "未就业", "返乡", "离职", "解除", "求职", "辞职", "离场", "退场", "减员", "停保",
-            "中断", "终止",
+            "失业",
+            "待业",
+            "无业",
+            "未就业",
+            "返乡",
+            "离职",
+            "解除",
+            "求职",
+            "辞职",
+            "离场",
+            "退场",
+            "减员",
+            "停保",
+            "中断",
+            "终止",
         ],
     ) {
         EmploymentState::Unemployed
-    } else if says(text, &["下岗", "待岗", "下）岗", "下)岗", "退休", "离岗", "离退"]) {
+    } else if says(
+        text,
+        &["下岗", "待岗", "下）岗", "下)岗", "退休", "离岗", "离退"],
+    ) {
         EmploymentState::Idle
     } else {
         EmploymentState::Working
@@ -123,8 +174,30 @@ pub(super) fn employment_state(text: Option<&str>) -> EmploymentState {
 /// Whether an employer cell says that there is none.
 pub(super) fn names_no_employer(text: &str) -> bool {
     const NONE: &[&str] = &[
-        "无", "没有", "暂无", "无单位", "无业", "无工作单位", "灵活就业", "灵活就业人员", "自由职业", "自由职业者",
-        "个体", "自谋职业", "自主就业", "失业", "待业", "务农", "在家务农", "返乡", "/", "-", "—", "--", "——", "0",
+        "无",
+        "没有",
+        "暂无",
+        "无单位",
+        "无业",
+        "无工作单位",
+        "灵活就业",
+        "灵活就业人员",
+        "自由职业",
+        "自由职业者",
+        "个体",
+        "自谋职业",
+        "自主就业",
+        "失业",
+        "待业",
+        "务农",
+        "在家务农",
+        "返乡",
+        "/",
+        "-",
+        "—",
+        "--",
+        "——",
+        "0",
     ];
     let text = text.trim();
     text.is_empty() || NONE.contains(&text)
@@ -168,26 +241,57 @@ pub(super) fn registration(text: &str) -> Registration {
 /// The characters also stand in names of towns (新乡市, 宁乡市) and of estates (某某新村), which make
 /// nothing rural.
 pub(super) fn is_rural_place(text: &str) -> bool {
-    const NAMES: &[&str] = &["新乡", "宁乡", "萍乡", "桐乡", "湘乡", "西乡", "金乡", "内乡", "乡宁", "乡城"];
+    const NAMES: &[&str] = &[
+        "新乡", "宁乡", "萍乡", "桐乡", "湘乡", "西乡", "金乡", "内乡", "乡宁", "乡城",
+    ];
     let mut rest = text.to_owned();
     for name in NAMES {
         rest = rest.replace(name, "");
     }
     let rest = rest.replace("新村小区", "").replace("新村社区", "");
-    if says(&rest, &["村民委员会", "村委会", "乡", "组", "大队", "生产队", "屯"]) {
+    if says(
+        &rest,
+        &["村民委员会", "村委会", "乡", "组", "大队", "生产队", "屯"],
+    ) {
         return true;
     }
-    rest.replace("新村村", "村").replace("新村", "").contains('村')
+    rest.replace("新村村", "村")
+        .replace("新村", "")
+        .contains('村')
 }
 
 /// Reads the way of joining.
 pub(super) fn join_channel(text: Option<&str>) -> JoinChannel {
     let text = text.map_or("", str::trim).to_lowercase();
     const OFFLINE: &[&str] = &[
-        "线下", "网下", "现场", "纸质", "窗口", "书面", "上门", "集中", "申请表", "offline", "表格", "非网",
+        "线下",
+        "网下",
+        "现场",
+        "纸质",
+        "窗口",
+        "书面",
+        "上门",
+        "集中",
+        "申请表",
+        "offline",
+        "表格",
+        "非网",
     ];
     const ONLINE: &[&str] = &[
-        "网上", "线上", "网络", "微信", "app", "平台", "互联网", "online", "手机", "扫码", "小程序", "公众号", "网站", "网",
+        "网上",
+        "线上",
+        "网络",
+        "微信",
+        "app",
+        "平台",
+        "互联网",
+        "online",
+        "手机",
+        "扫码",
+        "小程序",
+        "公众号",
+        "网站",
+        "网",
     ];
     if says(&text, OFFLINE) {
         JoinChannel::Offline

@@ -7,8 +7,7 @@ use arrow::record_batch::RecordBatch;
 use super::unions::UnionInfo;
 use super::words;
 use crate::enterprise::{EntityLookup, Found, FoundBy, Mention};
-use crate::normalize::CompanyName;
-use crate::standard::{CodeColumn, UnitCodes, mask_identities, region};
+use crate::standard::{CodeColumn, UnitCodes, region};
 use crate::table::vocabulary::{EntityKind, SourceKind, UnionKind};
 use crate::table::{EntityId, SchemaFault, entities, person_rows};
 
@@ -86,7 +85,8 @@ impl<'a> Workplaces<'a> {
         let by_id = (0..view.len()).map(|idx| {
             let industry_code = view.industry_code(idx).map(str::to_owned);
             let is_dispatch = industry_code.as_deref().is_some_and(|code| {
-                code.trim_start_matches(char::is_alphabetic).starts_with(DISPATCH_INDUSTRY)
+                code.trim_start_matches(char::is_alphabetic)
+                    .starts_with(DISPATCH_INDUSTRY)
             });
             let workplace = Workplace {
                 kind: view.entity_kind(idx),
@@ -113,7 +113,8 @@ impl<'a> Workplaces<'a> {
 
     /// Whether the entity dispatches labour.
     pub(super) fn is_agency(&self, entity_id: EntityId) -> bool {
-        self.get(entity_id).is_some_and(|workplace| workplace.is_agency)
+        self.get(entity_id)
+            .is_some_and(|workplace| workplace.is_agency)
     }
 
     /// Whether one is the other's branch or site.
@@ -129,7 +130,10 @@ impl<'a> Workplaces<'a> {
 
     /// Where `row` says the person works; `union` is the union it names.
     pub(super) fn read(&self, row: &person_rows::Row, union: Option<&UnionInfo>) -> Work {
-        let region_code = row.region.as_deref().and_then(|text| region::resolve(text, self.prefix));
+        let region_code = row
+            .region
+            .as_deref()
+            .and_then(|text| region::resolve(text, self.prefix));
         let named = |name: Option<&str>| match self.find(name, None, region_code) {
             Employer::Known(entity_id) => Some(entity_id),
             Employer::Several(_)
@@ -142,7 +146,10 @@ impl<'a> Workplaces<'a> {
         let host = named(row.host.as_deref());
         let written = self.employer(row, union, region_code);
         let dispatch = dispatch(row);
-        let site = row.project_name.as_deref().and_then(|name| self.site(name, &written));
+        let site = row
+            .project_name
+            .as_deref()
+            .and_then(|name| self.site(name, &written));
         let work = Work {
             employer: written,
             agency,
@@ -194,7 +201,11 @@ impl<'a> Workplaces<'a> {
         let unit_of_union = union
             .filter(|union| union.kind == UnionKind::EnterpriseUnion)
             .and_then(|union| union.entity_id);
-        let found = self.find(row.employer.as_deref(), row.employer_code.as_deref(), region_code);
+        let found = self.find(
+            row.employer.as_deref(),
+            row.employer_code.as_deref(),
+            region_code,
+        );
         let found = match found {
             Employer::Unsaid => self.find(row.unit_name.as_deref(), None, region_code),
             Employer::Known(_)
@@ -236,23 +247,25 @@ impl<'a> Workplaces<'a> {
         if name.is_none() && code.is_none() {
             return Employer::Unsaid;
         }
-        let cells: Vec<(CodeColumn, &str)> =
-            code.map(|code| (CodeColumn::UnitCode, code)).into_iter().collect();
+        let cells: Vec<(CodeColumn, &str)> = code
+            .map(|code| (CodeColumn::UnitCode, code))
+            .into_iter()
+            .collect();
         let codes = UnitCodes::gather(&cells);
         let found = self.lookup.find(&Mention {
             name,
             codes: &codes,
             region_code,
         });
-        let outside = name.filter(|name| region::is_outside(name, self.prefix));
+        let outside = name.and_then(|name| self.outside_place(name));
         match (found, outside) {
             // A firm elsewhere shares its brand with one of ours often enough; only a code or the
             // whole name says that it is ours after all.
             (Found::One { entity_id, by }, outside) if outside.is_none() || is_whole(by) => {
                 Employer::Known(entity_id)
             }
-            (Found::One { .. } | Found::Several(_) | Found::Nothing, Some(name)) => {
-                Employer::Outside(place_of(name))
+            (Found::One { .. } | Found::Several(_) | Found::Nothing, Some(place)) => {
+                Employer::Outside(place)
             }
             (Found::One { entity_id, .. }, None) => Employer::Known(entity_id),
             (Found::Several(candidates), None) => Employer::Several(candidates),
@@ -260,13 +273,22 @@ impl<'a> Workplaces<'a> {
         }
     }
 
-    /// The place of an entity that lies outside the federation's area.
-    pub(super) fn outside_place(&self, entity_id: EntityId) -> Option<String> {
-        let code = self.get(entity_id)?.region_code.as_deref()?;
-        if code.starts_with(self.prefix) {
-            return None;
-        }
-        Some(region::name_of(code).unwrap_or(code).to_owned())
+    /// The place outside the area that a firm's name begins with. A county's short name is as
+    /// often a brand (平安, 东方), so of counties only the full name counts; and a firm from elsewhere
+    /// with our city in its name is its branch here.
+    fn outside_place(&self, name: &str) -> Option<String> {
+        let located = region::locate_prefix(name, self.prefix)?;
+        let prefix = located.region.prefix();
+        let is_ours = prefix.starts_with(self.prefix) || self.prefix.starts_with(prefix);
+        let is_full = name
+            .get(..located.end)?
+            .ends_with(['省', '市', '区', '县', '州', '旗', '盟']);
+        let is_short_county = located.region.level() == region::Level::County && !is_full;
+        let home = region::name_of(&format!("{:0<6}", self.prefix))
+            .map(|city| city.trim_end_matches('市'));
+        let has_branch_here = home.is_some_and(|home| name.contains(home));
+        let is_outside = !is_ours && !is_short_county && !has_branch_here;
+        is_outside.then(|| located.region.name.to_owned())
     }
 
     fn site(&self, name: &str, contractor: &Employer) -> Option<EntityId> {
@@ -298,27 +320,40 @@ fn is_whole(by: FoundBy) -> bool {
     }
 }
 
-/// The place that a firm's name begins with, as far as it can be read.
-fn place_of(name: &str) -> String {
-    let county = region::resolve(name, "").and_then(region::name_of);
-    let place = county.map(str::to_owned).or_else(|| CompanyName::parse(name).region);
-    place.unwrap_or_else(|| mask_identities(name).into_owned())
-}
-
 fn is_agency_name(name: &str) -> bool {
-    words::says(name, &["劳务派遣", "人力资源", "劳务服务", "人才服务", "劳务公司", "人力派遣", "劳务有限"])
+    words::says(
+        name,
+        &[
+            "劳务派遣",
+            "人力资源",
+            "劳务服务",
+            "人才服务",
+            "劳务公司",
+            "人力派遣",
+            "劳务有限",
+        ],
+    )
 }
 
 fn dispatch(row: &person_rows::Row) -> Dispatch {
     let form = row.employment_form.as_deref().unwrap_or_default();
     let is_filled = |text: &Option<String>| {
-        text.as_deref().is_some_and(|text| !words::names_no_employer(text))
+        text.as_deref()
+            .is_some_and(|text| !words::names_no_employer(text))
     };
     if !words::is_dispatched_form(form) && !is_filled(&row.agency) {
         return Dispatch::Direct;
     }
-    let cells = [&row.employment_form, &row.remarks, &row.join_channel, &row.membership_state];
-    let is_managed = cells.into_iter().flatten().any(|text| words::is_managed_for_agency(text));
+    let cells = [
+        &row.employment_form,
+        &row.remarks,
+        &row.join_channel,
+        &row.membership_state,
+    ];
+    let is_managed = cells
+        .into_iter()
+        .flatten()
+        .any(|text| words::is_managed_for_agency(text));
     if is_managed {
         Dispatch::ManagedForAgency
     } else {
