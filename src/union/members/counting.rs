@@ -200,7 +200,7 @@ impl<'a> CountingBook<'a> {
             }
             Employer::Outside(place) => outside(place.clone()),
             Employer::NotFound => self.by_holder(9, held),
-            Employer::NoEmployer => self.count_without_employer(8, held),
+            Employer::Nobody => self.count_without_employer(8, held),
             Employer::Unsaid => self.count_without_employer(9, held),
         }
     }

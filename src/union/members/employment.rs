@@ -35,11 +35,9 @@ impl Employer {
     pub(super) fn known(&self) -> Option<EntityId> {
         match self {
             Self::Known(entity_id) => Some(*entity_id),
-            Self::Several(_)
-            | Self::Outside(_)
-            | Self::NotFound
-            | Self::NoEmployer
-            | Self::Unsaid => None,
+            Self::Several(_) | Self::Outside(_) | Self::NotFound | Self::Nobody | Self::Unsaid => {
+                None
+            }
         }
     }
 }

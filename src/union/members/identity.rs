@@ -41,7 +41,7 @@ pub(super) fn cluster(facts: &[Fact]) -> Vec<Cluster> {
     groups.join_by(by_faulty_text);
     groups.join_by(card_keys);
     groups.join_slips();
-    groups.join_by(|fact| birth_keys(fact, fact.phones.iter().cloned().collect()));
+    groups.join_by(|fact| birth_keys(fact, fact.phones.clone()));
     groups.join_by(|fact| birth_keys(fact, workplace_keys(fact)));
     groups.join_by(phone_keys);
     groups.into_clusters()
@@ -256,9 +256,10 @@ fn may_be_one(left: &Fact, right: &Fact) -> bool {
         !left.phones.is_empty() && !right.phones.is_empty() && !left.shares_phone(right);
     let places = (&left.row.registration_place, &right.row.registration_place);
     let other_place = differ(places.0.as_ref(), places.1.as_ref());
-    !differ(left.sex(), right.sex())
-        && !differ(left.row.birth_date, right.row.birth_date)
-        && !(no_shared_phone && other_place)
+    let is_contradicted = differ(left.sex(), right.sex())
+        || differ(left.row.birth_date, right.row.birth_date)
+        || (no_shared_phone && other_place);
+    !is_contradicted
 }
 
 fn card_keys(fact: &Fact) -> Option<Vec<String>> {

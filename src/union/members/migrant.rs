@@ -158,7 +158,7 @@ fn work(
         Employer::Known(_) | Employer::Several(_) | Employer::Outside(_) | Employer::NotFound => {
             true
         }
-        Employer::NoEmployer | Employer::Unsaid => employment.host.is_some(),
+        Employer::Nobody | Employer::Unsaid => employment.host.is_some(),
     };
     if !has_form && !has_work {
         return (Migrant::Unknown, "缺少用工形式".to_owned());

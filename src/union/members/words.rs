@@ -218,6 +218,14 @@ pub(super) fn is_joined_at_source(text: &str) -> bool {
     says(text, &["源头", "户籍地", "输出地", "原籍"])
 }
 
+/// Whether an employment form is one without employer (灵活就业).
+pub(super) fn is_own_master(text: &str) -> bool {
+    says(
+        text,
+        &["灵活就业", "自由职业", "自雇", "自主就业", "自谋职业"],
+    )
+}
+
 /// Whether an employment form is seasonal.
 pub(super) fn is_seasonal(text: &str) -> bool {
     says(text, &["季节"])
@@ -312,8 +320,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn check_place(text: &str, is_rural: bool) {
-        assert_eq!(is_rural_place(text), is_rural, "{text}");
+    fn check_place(text: &str, expected: &str) {
+        let found = if is_rural_place(text) {
+            "农村"
+        } else {
+            "城镇"
+        };
+        assert_eq!(found, expected, "{text}");
     }
 
     #[test]
@@ -356,10 +369,10 @@ mod tests {
 
     #[test]
     fn a_village_is_rural_and_an_estate_called_village_is_not() {
-        check_place("宜昌市夷陵区分乡镇界岭村二组", true);
-        check_place("宜昌市西陵区葛洲坝新村小区3栋", false);
-        check_place("河南省新乡市红旗区平原路1号", false);
-        check_place("宜昌市西陵区东山大道5号", false);
+        check_place("宜昌市夷陵区分乡镇界岭村二组", "农村");
+        check_place("宜昌市西陵区葛洲坝新村小区3栋", "城镇");
+        check_place("河南省新乡市红旗区平原路1号", "城镇");
+        check_place("宜昌市西陵区东山大道5号", "城镇");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) enum Employer {
     /// A unit that is in no list.
     NotFound,
     /// The row says that there is none.
-    NoEmployer,
+    Nobody,
     /// The row says nothing.
     Unsaid,
 }
@@ -139,7 +139,7 @@ impl<'a> Workplaces<'a> {
             Employer::Several(_)
             | Employer::Outside(_)
             | Employer::NotFound
-            | Employer::NoEmployer
+            | Employer::Nobody
             | Employer::Unsaid => None,
         };
         let agency = named(row.agency.as_deref());
@@ -196,7 +196,7 @@ impl<'a> Workplaces<'a> {
                 words::EmploymentState::Unemployed | words::EmploymentState::Farming
             )
         {
-            return Employer::NoEmployer;
+            return Employer::Nobody;
         }
         let unit_of_union = union
             .filter(|union| union.kind == UnionKind::EnterpriseUnion)
@@ -212,29 +212,14 @@ impl<'a> Workplaces<'a> {
             | Employer::Several(_)
             | Employer::Outside(_)
             | Employer::NotFound
-            | Employer::NoEmployer => found,
+            | Employer::Nobody => found,
         };
         match (found, unit_of_union) {
             (Employer::Several(candidates), Some(unit)) if candidates.contains(&unit) => {
                 Employer::Known(unit)
             }
-            (Employer::Unsaid, unit) => self.unsaid(state, unit),
+            (Employer::Unsaid, unit) => unsaid(row, state, unit),
             (found, _) => found,
-        }
-    }
-
-    /// A row without employer: the roster of a unit's union holds that unit's staff, unless the row
-    /// says that the person is out of work.
-    fn unsaid(&self, state: words::EmploymentState, unit: Option<EntityId>) -> Employer {
-        match (state, unit) {
-            (words::EmploymentState::Working, Some(unit)) => Employer::Known(unit),
-            (words::EmploymentState::Working, None) => Employer::Unsaid,
-            (
-                words::EmploymentState::Idle
-                | words::EmploymentState::Unemployed
-                | words::EmploymentState::Farming,
-                _,
-            ) => Employer::NoEmployer,
         }
     }
 
@@ -242,7 +227,7 @@ impl<'a> Workplaces<'a> {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
         let code = code.map(str::trim).filter(|code| !code.is_empty());
         if code.is_none() && name.is_some_and(words::names_no_employer) {
-            return Employer::NoEmployer;
+            return Employer::Nobody;
         }
         if name.is_none() && code.is_none() {
             return Employer::Unsaid;
@@ -297,7 +282,7 @@ impl<'a> Workplaces<'a> {
             Employer::Several(_)
             | Employer::Outside(_)
             | Employer::NotFound
-            | Employer::NoEmployer
+            | Employer::Nobody
             | Employer::Unsaid => None,
         };
         let found = self.lookup.find_project(name, contractor);
@@ -305,6 +290,32 @@ impl<'a> Workplaces<'a> {
             Found::One { entity_id, .. } => Some(entity_id),
             Found::Several(_) | Found::Nothing => None,
         }
+    }
+}
+
+/// A row without employer: the roster of a unit's union holds that unit's staff, unless the row says
+/// that the person is out of work or works for nobody in particular.
+fn unsaid(
+    row: &person_rows::Row,
+    state: words::EmploymentState,
+    unit: Option<EntityId>,
+) -> Employer {
+    if row
+        .employment_form
+        .as_deref()
+        .is_some_and(words::is_own_master)
+    {
+        return Employer::Nobody;
+    }
+    match (state, unit) {
+        (words::EmploymentState::Working, Some(unit)) => Employer::Known(unit),
+        (words::EmploymentState::Working, None) => Employer::Unsaid,
+        (
+            words::EmploymentState::Idle
+            | words::EmploymentState::Unemployed
+            | words::EmploymentState::Farming,
+            _,
+        ) => Employer::Nobody,
     }
 }
 
