@@ -5,6 +5,7 @@
 
 mod credit_code;
 mod fault;
+pub mod industry;
 mod mask;
 mod organisation_code;
 pub mod region;

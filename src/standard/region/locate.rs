@@ -2,6 +2,15 @@
 
 use super::index::{Index, Level, Region, index};
 
+/// Where in a text a name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// At the beginning, or right behind another region.
+    Expected,
+    /// Behind words that are no region.
+    Inside,
+}
+
 /// A region found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Located {
@@ -105,14 +114,17 @@ fn scan(text: &str, within: &str, scan: Scan) -> Option<Located> {
     let mut idx = 0;
     let mut expected_idx = 0;
     while idx + 1 < starts.len() {
-        let is_expected = idx == expected_idx;
+        let slot = match idx == expected_idx {
+            true => Slot::Expected,
+            false => Slot::Inside,
+        };
         let place = Spot {
             text,
             starts: &starts,
             idx,
             within,
         };
-        let next = place.name_here(index, found.as_ref(), is_expected);
+        let next = place.name_here(index, found.as_ref(), slot);
         match next {
             Some((located, end_idx)) => {
                 let done = located.region.level() == Level::County;
@@ -125,7 +137,7 @@ fn scan(text: &str, within: &str, scan: Scan) -> Option<Located> {
             }
             None if scan == Scan::Beginning && !place.is_filler() => break,
             None => {
-                if is_expected && place.is_filler() {
+                if slot == Slot::Expected && place.is_filler() {
                     expected_idx += 1;
                 }
                 idx += 1;
@@ -161,7 +173,7 @@ impl Spot<'_> {
         &self,
         index: &Index,
         before: Option<&Located>,
-        is_expected: bool,
+        slot: Slot,
     ) -> Option<(Located, usize)> {
         let longest = (self.idx + index.longest).min(self.starts.len() - 1);
         for end_idx in (self.idx + 2..=longest).rev() {
@@ -169,10 +181,10 @@ impl Spot<'_> {
             let Some(name) = self.text.get(self.starts[self.idx]..end) else {
                 continue;
             };
-            let full = self.choose(index.full(name), before, is_expected);
+            let full = self.choose(index.full(name), before, slot);
             // A short name counts only where a name is expected: 东方 is a city and a word.
-            let chosen = match (full, is_expected) {
-                (None, true) => self.choose_short(index.short(name), before, end_idx),
+            let chosen = match (full, slot) {
+                (None, Slot::Expected) => self.choose_short(index.short(name), before, end_idx),
                 (full, _) => full,
             };
             if let Some((region, certainty)) = chosen {
@@ -191,7 +203,7 @@ impl Spot<'_> {
         &self,
         candidates: &[Region],
         before: Option<&Located>,
-        is_expected: bool,
+        slot: Slot,
     ) -> Option<(Region, Certainty)> {
         let fits = |region: &&Region| match before {
             None => true,
@@ -210,11 +222,13 @@ impl Spot<'_> {
             ([one], _) => Some((**one, Certainty::Decided)),
             ([first, ..], _) => Some((**first, Certainty::Ambiguous)),
             // In the midst of a text a name from elsewhere is more likely a word (城区, 郊区).
-            ([], [..]) if !is_expected && before.is_none() => {
+            ([], [..]) if slot == Slot::Inside && before.is_none() => {
                 let one = fitting.first()?;
                 let is_wide = one.level() != Level::County;
                 is_wide.then_some((**one, Certainty::Decided))
             }
+            // 城区, 郊区 and 矿区 are words wherever their city is not named first.
+            ([], [one, ..]) if before.is_none() && one.name.chars().count() < 3 => None,
             ([], [one]) => Some((**one, Certainty::Decided)),
             ([], [first, ..]) => Some((**first, Certainty::Ambiguous)),
             ([], []) => None,
@@ -235,10 +249,23 @@ impl Spot<'_> {
             .copied()
             .collect();
         if !wide.is_empty() {
-            return self.choose(&wide, before, true);
+            return self.choose(&wide, before, Slot::Expected);
         }
         let is_whole = end_idx + 1 == self.starts.len();
-        let (region, certainty) = self.choose(candidates, before, true)?;
+        // Counties are called by their short names, districts hardly ever: 兴山 is 兴山县 in Hubei
+        // and not 兴山区 of 鹤岗, unless the area asked about says so.
+        let counties: Vec<Region> = candidates
+            .iter()
+            .filter(|region| !region.name.ends_with('区') || region.code.starts_with(self.within))
+            .filter(|region| !self.within.is_empty() || !region.name.ends_with('区'))
+            .copied()
+            .collect();
+        let candidates = if counties.is_empty() {
+            candidates
+        } else {
+            &counties
+        };
+        let (region, certainty) = self.choose(candidates, before, Slot::Expected)?;
         let is_meant = region.code.starts_with(self.within) || before.is_some() || is_whole;
         is_meant.then_some((region, certainty))
     }

@@ -190,11 +190,13 @@ enum Nearness {
 }
 
 impl Nearness {
-    /// Whether the entity may be taken to lie in the union's area.
-    fn is_inside(self) -> bool {
+    /// Whether the entity may be taken to lie in the area of a union of `kind`. A joint union or
+    /// federation gathers a trade across the streets of its county, an area union does not.
+    fn is_inside(self, kind: UnionKind) -> bool {
         match self {
             Self::SameTownship | Self::SameCounty => true,
-            Self::OtherTownship | Self::Unknown | Self::Elsewhere => false,
+            Self::OtherTownship => kind != UnionKind::AreaUnion,
+            Self::Unknown | Self::Elsewhere => false,
         }
     }
 }

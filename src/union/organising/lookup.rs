@@ -75,7 +75,7 @@ impl UnionLookup {
         let code = code.map(code_key);
         let union_name = union_name.map(str::trim).filter(|name| !name.is_empty());
         let unit_key = unit_name.map(unit_key);
-        let unit_of_union = union_name.map(|name| unit_key_of_union(name));
+        let unit_of_union = union_name.map(unit_key_of_union);
         let candidates = [
             hits(&self.by_union_code, code.as_deref()),
             hits(&self.by_other_code, code.as_deref()),

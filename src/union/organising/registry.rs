@@ -25,6 +25,8 @@ use crate::enterprise::FederationArea;
 use crate::table::{SchemaFault, union_registry};
 use crate::union::territory::Territory;
 
+use findings::Founding;
+
 /// What the registry is made from.
 #[derive(Clone, Copy)]
 pub struct RegistryInput<'a> {
@@ -55,7 +57,11 @@ pub fn registry(input: &RegistryInput<'_>) -> Result<RecordBatch, SchemaFault> {
         .map(|(draft_idx, (draft, place))| {
             let kept = groups.kept(draft_idx);
             let verdict = findings::judge(draft, place, groups.second_entry(draft_idx, &drafts));
-            let is_founded = draft.founded_on.is_none_or(|on| on <= input.area.period.to);
+            let founding = if draft.founded_on.is_some_and(|on| on > input.area.period.to) {
+                Founding::AfterPeriod
+            } else {
+                Founding::WithinTime
+            };
             union_registry::Row {
                 source: draft.identity.source.clone(),
                 file: draft.identity.file.clone(),
@@ -75,9 +81,9 @@ pub fn registry(input: &RegistryInput<'_>) -> Result<RecordBatch, SchemaFault> {
                 township: draft.township.clone(),
                 founded_on: draft.founded_on,
                 is_dissolved: draft.is_dissolved(),
-                is_alive_at_period_end: is_founded && !draft.is_dissolved(),
+                is_alive_at_period_end: founding == Founding::WithinTime && !draft.is_dissolved(),
                 finding: verdict.finding,
-                evidence: verdict.evidence(is_founded),
+                evidence: verdict.evidence(founding),
             }
         })
         .collect();

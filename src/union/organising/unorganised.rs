@@ -5,8 +5,9 @@
 //! order in which an organiser should visit.
 //!
 //! **Certainty of an absence.** It rests on links not made:
-//! - `review`: coverage that itself is for review; a founded mark without a union; or a rejected or
-//!   undecided pair with a union whose unit is still unresolved, where the pair asks for review;
+//! - `review`: coverage that itself is for review; a founded mark without a union; a row of the entity
+//!   that names a union which does not list it; or an undecided pair with a union whose unit is
+//!   still unresolved;
 //! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
 //!   found elsewhere, or an unresolved union of the same county under the same brand;
 //! - `certain`: no unresolved union could be its.
@@ -119,11 +120,11 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
         doubts.extend(candidate.clone().map(Doubt::Candidate));
         let certainty = doubts.iter().map(Doubt::certainty).max();
         let certainty = certainty.unwrap_or(Certainty::Certain);
-        let is_denied = marks.denied.contains(&entity_id);
+        let denial = marks.denied.get(&entity_id).copied();
         rows.push(unorganised::Row {
             entity_id,
             certainty,
-            reason: sentences::reason(&entity, &doubts, is_denied),
+            reason: sentences::reason(&entity, &doubts, denial),
             suggestion: suggestion(&entity, certainty),
             reporting_unit: entity.reporting_unit,
             workers: entity.workers,
@@ -131,7 +132,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
             directories: directories.get(&entity_id).unwrap_or(&none).clone(),
             priority: 0,
             nearest_candidate: candidate.as_ref().map(|found| found.union_code.clone()),
-            nearest_probability: candidate.and_then(|found| found.probability),
+            nearest_probability: candidate.and_then(|found| found.probability()),
         });
     }
     Ok(unorganised::batch(&by_priority(rows)))
@@ -201,11 +202,15 @@ impl Reached {
     }
 }
 
+/// A list says of an entity that it had no union at the period's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DeniedMark;
+
 /// Entities that a row marks as having, or as not having, a union.
 struct Marks {
     /// With the name of the least source that says so.
     founded: BTreeMap<EntityId, String>,
-    denied: BTreeSet<EntityId>,
+    denied: BTreeMap<EntityId, DeniedMark>,
 }
 
 /// Reads the founded marks; one dated after the period's end says nothing about the period.
@@ -218,7 +223,7 @@ fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
         .collect();
     let mut marks = Marks {
         founded: BTreeMap::new(),
-        denied: BTreeSet::new(),
+        denied: BTreeMap::new(),
     };
     for link_idx in 0..crosswalk.len() {
         let identity = crosswalk.identity(link_idx);
@@ -241,7 +246,7 @@ fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
                 *least = source.min(least.clone());
             }
             Some(true | false) => {
-                marks.denied.insert(entity_id);
+                marks.denied.insert(entity_id, DeniedMark);
             }
             None => {}
         }

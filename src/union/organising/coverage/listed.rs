@@ -92,20 +92,42 @@ fn read(list: &List<'_>, name: &str) -> Reading {
         },
         None => name,
     };
-    let found = list.context.lookup.find(&Mention {
-        name: Some(unit),
-        codes: &UnitCodes::gather(&[(CodeColumn::Mixed, unit)]),
-        region_code: list.union.region_code.as_deref(),
-    });
-    match found {
+    let codes = UnitCodes::gather(&[(CodeColumn::Mixed, unit)]);
+    let find = |region_code| {
+        let name = Some(unit);
+        list.context.lookup.find(&Mention {
+            name,
+            codes: &codes,
+            region_code,
+        })
+    };
+    match find(list.union.region_code.as_deref()) {
         Found::One { entity_id, by } => one(list, entity_id, by),
+        Found::Several(entity_ids) => several(list, entity_ids),
+        // A firm may be registered in another county than the union that lists it.
+        Found::Nothing => match find(None) {
+            Found::One {
+                entity_id,
+                by: by @ FoundBy::CoreName,
+            } => one(list, entity_id, by),
+            Found::One { .. } | Found::Several(_) | Found::Nothing => project(list, unit),
+        },
+    }
+}
+
+/// A listed building site, which no mention of an enterprise finds.
+fn project(list: &List<'_>, name: &str) -> Reading {
+    match list.context.lookup.find_project(name, None) {
+        Found::One { entity_id, .. } => {
+            Reading::Unit(entity_id, Certainty::Certain, "工程名称一致")
+        }
         Found::Several(entity_ids) => several(list, entity_ids),
         Found::Nothing => Reading::Missing,
     }
 }
 
 /// A name that means one entity: a code or a full name is beyond doubt, a name without its region
-/// nearly so; a short name needs the area or the roster on its side.
+/// nearly so unless the firm lies elsewhere; a short name needs the area or the roster on its side.
 fn one(list: &List<'_>, entity_id: EntityId, by: FoundBy) -> Reading {
     let nearness = nearness(list, entity_id);
     let in_roster = list.employers.contains(&entity_id);
@@ -115,17 +137,19 @@ fn one(list: &List<'_>, entity_id: EntityId, by: FoundBy) -> Reading {
         }
         FoundBy::FullName => Reading::Unit(entity_id, Certainty::Certain, "全称一致"),
         FoundBy::FormerName => Reading::Unit(entity_id, Certainty::Certain, "曾用名一致"),
-        FoundBy::CoreName if nearness.is_inside() || in_roster => {
+        FoundBy::CoreName if nearness.is_inside(list.union.kind) || in_roster => {
             Reading::Unit(entity_id, Certainty::Certain, "字号行业一致且在本区域")
         }
-        FoundBy::CoreName => Reading::Unit(entity_id, Certainty::Probable, "字号行业一致"),
+        FoundBy::CoreName if nearness != Nearness::Elsewhere => {
+            Reading::Unit(entity_id, Certainty::Probable, "字号行业一致")
+        }
         FoundBy::ShortName if in_roster => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致，会员名册有其职工")
         }
-        FoundBy::ShortName if nearness.is_inside() => {
+        FoundBy::ShortName if nearness.is_inside(list.union.kind) => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致且在本区域")
         }
-        FoundBy::ShortName => Reading::Unclear(vec![entity_id]),
+        FoundBy::CoreName | FoundBy::ShortName => Reading::Unclear(vec![entity_id]),
     }
 }
 
@@ -154,7 +178,9 @@ fn several(list: &List<'_>, entity_ids: Vec<EntityId>) -> Reading {
         .filter(|(other, _)| Some(*other) == nearest)
         .count();
     match (nearest, near.as_slice()) {
-        (Some(nearest), [(_, entity_id), ..]) if n_nearest == 1 && nearest.is_inside() => {
+        (Some(nearest), [(_, entity_id), ..])
+            if n_nearest == 1 && nearest.is_inside(list.union.kind) =>
+        {
             Reading::Unit(*entity_id, Certainty::Probable, "名称多解，仅一家在本区域")
         }
         (None, _) => Reading::Missing,

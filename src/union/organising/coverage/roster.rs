@@ -76,7 +76,7 @@ fn speaks(
     };
     match union.kind {
         UnionKind::AreaUnion => {
-            let is_inside = context.nearness(entity_row, union).is_inside();
+            let is_inside = context.nearness(entity_row, union).is_inside(union.kind);
             is_inside || n_persons >= ROSTER_OUTSIDE_MIN
         }
         UnionKind::JointUnion | UnionKind::UnionFederation => true,

@@ -143,18 +143,40 @@ fn lying_in_the_area_covers_nothing() {
 fn a_short_name_in_the_unions_county_is_probable() {
     let case = Case::default()
         .entity(entity(1, UNIT))
-        .union(joint(1, "J1", "鼎力建材"), None);
+        .union(joint(1, "J1", "鼎力"), None);
     check(&case, &[(1, "J1", Route::Joint, Certainty::Probable)]);
 }
 
 #[test]
-fn a_short_name_elsewhere_is_for_review() {
+fn a_short_name_of_an_unknown_place_is_for_review() {
+    let mut nowhere = entity(1, UNIT);
+    nowhere.region_code = None;
+    let case = Case::default()
+        .entity(nowhere)
+        .union(joint(1, "J1", "鼎力"), None);
+    check(&case, &[(1, "J1", Route::Joint, Certainty::Review)]);
+}
+
+#[test]
+fn a_short_name_elsewhere_says_nothing_and_a_name_without_region_is_for_review() {
     let mut elsewhere = entity(1, UNIT);
     elsewhere.region_code = Some("420503".to_owned());
-    let case = Case::default()
+    let short = Case::default()
+        .entity(elsewhere.clone())
+        .union(joint(1, "J1", "鼎力"), None);
+    check(&short, &[]);
+    let core = Case::default()
         .entity(elsewhere)
         .union(joint(1, "J1", "鼎力建材"), None);
-    check(&case, &[(1, "J1", Route::Joint, Certainty::Review)]);
+    check(&core, &[(1, "J1", Route::Joint, Certainty::Review)]);
+}
+
+#[test]
+fn a_name_without_region_in_the_unions_county_is_certain() {
+    let case = Case::default()
+        .entity(entity(1, UNIT))
+        .union(joint(1, "J1", "鼎力建材"), None);
+    check(&case, &[(1, "J1", Route::Joint, Certainty::Certain)]);
 }
 
 #[test]

@@ -12,12 +12,24 @@ pub(super) struct Verdict {
     sentences: Vec<String>,
 }
 
+/// When a union was founded, seen from the period's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Founding {
+    /// On or before it, or on a day nobody wrote down.
+    WithinTime,
+    /// After it.
+    AfterPeriod,
+}
+
 impl Verdict {
     /// All sentences, and a last one where the union was founded too late to count.
-    pub(super) fn evidence(&self, is_founded: bool) -> String {
+    pub(super) fn evidence(&self, founding: Founding) -> String {
         let mut sentences = self.sentences.clone();
-        if !is_founded {
-            sentences.push("建会日期晚于统计期末，本期不计入覆盖".to_owned());
+        match founding {
+            Founding::WithinTime => {}
+            Founding::AfterPeriod => {
+                sentences.push("建会日期晚于统计期末，本期不计入覆盖".to_owned());
+            }
         }
         sentences.join("；")
     }

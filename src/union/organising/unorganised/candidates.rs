@@ -6,17 +6,38 @@ use super::UnorganisedInput;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
 use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
-use crate::table::{crosswalk, enterprises, pairs, union_registry};
+use crate::table::{crosswalk, enterprise_rows, enterprises, pairs, union_registry};
+use crate::union::territory::code_key;
 
 /// A union that might be the entity's.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
     pub(super) union_code: String,
     pub(super) union_name: String,
-    /// 0..=1; `None` for a candidate by brand, which was never compared.
-    pub(super) probability: Option<f64>,
+    pub(super) by: CandidateBy,
     /// How sure the absence still is.
     pub(super) certainty: Certainty,
+}
+
+impl Candidate {
+    /// 0..=1; `None` for a candidate that was never compared.
+    pub(super) fn probability(&self) -> Option<f64> {
+        match self.by {
+            CandidateBy::Pair { probability } => Some(probability),
+            CandidateBy::Brand | CandidateBy::NamedByRow => None,
+        }
+    }
+}
+
+/// What makes a union a candidate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum CandidateBy {
+    /// A scored pair of records, with its match probability, 0..=1.
+    Pair { probability: f64 },
+    /// The same brand in the same county.
+    Brand,
+    /// A row of a registry or of the system's directory names the union.
+    NamedByRow,
 }
 
 /// A living union of one unit.
@@ -33,6 +54,8 @@ struct Union {
 pub(super) struct Candidates {
     /// The strongest scored candidate of each entity.
     scored: BTreeMap<EntityId, Candidate>,
+    /// The union that a row of the entity names.
+    named: BTreeMap<EntityId, Candidate>,
     /// Unresolved unions by county and brand.
     by_brand: BTreeMap<(String, String), Candidate>,
 }
@@ -71,13 +94,15 @@ impl Candidates {
         }
         Ok(Self {
             scored,
+            named: named_by_rows(input, &registry, &crosswalk)?,
             by_brand: by_brand(&registry),
         })
     }
 
-    /// The strongest scored candidate, else an unresolved union of the county under the same brand.
+    /// The union that a row names, else the strongest scored candidate, else an unresolved union of the county under the same brand.
     pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
-        if let Some(candidate) = self.scored.get(&entity.entity_id) {
+        let entity_id = &entity.entity_id;
+        if let Some(candidate) = self.named.get(entity_id).or(self.scored.get(entity_id)) {
             return Some(candidate.clone());
         }
         let region_code = entity.region_code.clone()?;
@@ -134,7 +159,7 @@ fn candidate(
     Some(Candidate {
         union_code: union.kept_union_code.clone(),
         union_name: union.name.clone(),
-        probability: Some(probability),
+        by: CandidateBy::Pair { probability },
         certainty,
     })
 }
@@ -146,7 +171,7 @@ fn keep_strongest(
     candidate: Candidate,
 ) {
     let kept = scored.entry(entity_id).or_insert_with(|| candidate.clone());
-    let probability = |candidate: &Candidate| candidate.probability.unwrap_or(0.0);
+    let probability = |candidate: &Candidate| candidate.probability().unwrap_or(0.0);
     let order = candidate
         .certainty
         .cmp(&kept.certainty)
@@ -155,6 +180,43 @@ fn keep_strongest(
     if order.is_gt() {
         *kept = candidate;
     }
+}
+
+/// Living unions that rows of enterprises name by code; of several the smaller code.
+fn named_by_rows(
+    input: &UnorganisedInput<'_>,
+    registry: &union_registry::View<'_>,
+    crosswalk: &crosswalk::View<'_>,
+) -> Result<BTreeMap<EntityId, Candidate>, SchemaFault> {
+    let rows = enterprise_rows::View::of(input.enterprise_rows)?;
+    let living = (0..registry.len()).filter(|idx| registry.is_alive_at_period_end(*idx));
+    let by_code: BTreeMap<String, usize> = living
+        .map(|idx| (code_key(registry.union_code(idx)), idx))
+        .collect();
+    let naming: BTreeMap<RowIdentity, usize> = (0..rows.len())
+        .filter_map(|idx| {
+            let union = by_code.get(&code_key(rows.union_code(idx)?))?;
+            Some((rows.identity(idx), *union))
+        })
+        .collect();
+    let mut named: BTreeMap<EntityId, Candidate> = BTreeMap::new();
+    for link_idx in 0..crosswalk.len() {
+        let union = naming.get(&crosswalk.identity(link_idx));
+        let (Some(union), Some(entity_id)) = (union, crosswalk.entity_id(link_idx)) else {
+            continue;
+        };
+        let candidate = Candidate {
+            union_code: registry.kept_union_code(*union).to_owned(),
+            union_name: registry.name(*union).to_owned(),
+            by: CandidateBy::NamedByRow,
+            certainty: Certainty::Review,
+        };
+        let least = named.entry(entity_id).or_insert_with(|| candidate.clone());
+        if candidate.union_code < least.union_code {
+            *least = candidate;
+        }
+    }
+    Ok(named)
 }
 
 fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), Candidate> {
@@ -172,7 +234,7 @@ fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), C
         let candidate = Candidate {
             union_code: registry.kept_union_code(idx).to_owned(),
             union_name: registry.name(idx).to_owned(),
-            probability: None,
+            by: CandidateBy::Brand,
             certainty: Certainty::Probable,
         };
         let least = by_brand

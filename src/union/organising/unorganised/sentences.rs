@@ -1,13 +1,18 @@
 //! The reason column: why the entity stands in the ledger, in the words of the office.
 
-use super::{Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
+use super::candidates::CandidateBy;
+use super::{DeniedMark, Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
 use crate::table::enterprises;
 use crate::table::vocabulary::{Department, SourceKind, WorkerEvidence};
 
 /// All that an organiser should know before ringing.
-pub(super) fn reason(entity: &enterprises::Row, doubts: &[Doubt], is_denied: bool) -> String {
+pub(super) fn reason(
+    entity: &enterprises::Row,
+    doubts: &[Doubt],
+    denial: Option<DeniedMark>,
+) -> String {
     let mut sentences = vec!["在册存续，组建系统中未找到覆盖该单位的工会".to_owned()];
-    if is_denied && doubts.is_empty() {
+    if denial.is_some() && doubts.is_empty() {
         sentences.push("有关名录也标注未建会".to_owned());
     }
     sentences.extend(doubts.iter().map(doubt));
@@ -23,13 +28,18 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::FoundedMark(source) => {
             format!("{source}标注已建会，但组建系统中未找到其工会，待核")
         }
-        Doubt::Candidate(candidate) => match candidate.probability {
-            Some(probability) => format!(
-                "最接近的工会为“{}”（匹配概率{probability:.2}）",
-                candidate.union_name
-            ),
-            None => format!("同区域有同字号、单位未落实的工会“{}”", candidate.union_name),
-        },
+        Doubt::Candidate(candidate) => {
+            let name = &candidate.union_name;
+            match candidate.by {
+                CandidateBy::Pair { probability } => {
+                    format!("最接近的工会为“{name}”（匹配概率{probability:.2}）")
+                }
+                CandidateBy::Brand => format!("同区域有同字号、单位未落实的工会“{name}”"),
+                CandidateBy::NamedByRow => {
+                    format!("名录登记其工会为“{name}”，该工会未列有该单位，待核")
+                }
+            }
+        }
     }
 }
 

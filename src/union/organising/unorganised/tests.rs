@@ -1,7 +1,7 @@
 //! One case per rule of the ledger.
 
 use super::*;
-use crate::table::vocabulary::{PairDecision, Route, ScopeReason, WorkerEvidence};
+use crate::table::vocabulary::{PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence};
 use crate::table::{RecordKey, pairs};
 use crate::union::organising::sample::{Case, area, day, entity, id, union_row};
 
@@ -102,9 +102,9 @@ fn covered(number: u128, certainty: Certainty) -> coverage::Row {
 }
 
 /// The enterprise 1 (record key 100) beside the union of row 1 (record key 1) of unit 2.
-fn candidate_ledger(decision: PairDecision, is_unresolved: bool) -> Ledger {
+fn candidate_ledger(decision: PairDecision, finding: UnionFinding) -> Ledger {
     let mut unit = entity(2, "宜昌顶立建材有限公司");
-    unit.only_in_union_system = is_unresolved;
+    unit.only_in_union_system = finding == UnionFinding::UnitNotFound;
     let mut unions = Case::default()
         .entity(unit)
         .union(union_row(1, "U1", "宜昌顶立建材有限公司工会"), Some(2));
@@ -132,7 +132,7 @@ fn candidate_ledger(decision: PairDecision, is_unresolved: bool) -> Ledger {
     }
 }
 
-fn mark(has_union: bool) -> enterprise_rows::Row {
+fn mark(has_union: Option<bool>) -> enterprise_rows::Row {
     enterprise_rows::Row {
         source: "tax".to_owned(),
         file: "union.csv".to_owned(),
@@ -170,7 +170,7 @@ fn mark(has_union: bool) -> enterprise_rows::Row {
         unit_code: None,
         unit_category: None,
         union_code: None,
-        has_union: Some(has_union),
+        has_union,
         organised_on: None,
         park: None,
         remarks: None,
@@ -213,7 +213,7 @@ fn an_entity_out_of_scope_is_not_asked_for() {
 
 #[test]
 fn an_undecided_pair_with_an_unresolved_union_is_for_review() {
-    let ledger = candidate_ledger(PairDecision::Review, true);
+    let ledger = candidate_ledger(PairDecision::Review, UnionFinding::UnitNotFound);
     check(&ledger, &[(1, Certainty::Review)]);
     assert_eq!(run(&ledger)[0].nearest_candidate.as_deref(), Some("U1"));
     assert_eq!(run(&ledger)[0].nearest_probability, Some(0.6));
@@ -222,7 +222,7 @@ fn an_undecided_pair_with_an_unresolved_union_is_for_review() {
 #[test]
 fn a_rejected_pair_with_an_unresolved_union_leaves_it_probable() {
     check(
-        &candidate_ledger(PairDecision::NoMatch, true),
+        &candidate_ledger(PairDecision::NoMatch, UnionFinding::UnitNotFound),
         &[(1, Certainty::Probable)],
     );
 }
@@ -230,7 +230,7 @@ fn a_rejected_pair_with_an_unresolved_union_leaves_it_probable() {
 #[test]
 fn a_union_whose_unit_was_found_elsewhere_leaves_it_certain() {
     check(
-        &candidate_ledger(PairDecision::NoMatch, false),
+        &candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok),
         &[(1, Certainty::Certain)],
     );
 }
@@ -250,7 +250,7 @@ fn an_unresolved_union_of_the_county_under_the_brand_leaves_it_probable() {
 }
 
 fn marked_ledger(mark: enterprise_rows::Row) -> Ledger {
-    let mut ledger = candidate_ledger(PairDecision::NoMatch, false);
+    let mut ledger = candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok);
     ledger.pairs.clear();
     ledger.marks = vec![mark];
     ledger
@@ -258,13 +258,25 @@ fn marked_ledger(mark: enterprise_rows::Row) -> Ledger {
 
 #[test]
 fn a_founded_mark_without_a_union_is_for_review() {
-    check(&marked_ledger(mark(true)), &[(1, Certainty::Review)]);
-    check(&marked_ledger(mark(false)), &[(1, Certainty::Certain)]);
+    check(&marked_ledger(mark(Some(true))), &[(1, Certainty::Review)]);
+    check(
+        &marked_ledger(mark(Some(false))),
+        &[(1, Certainty::Certain)],
+    );
+}
+
+#[test]
+fn a_row_that_names_a_union_is_for_review() {
+    let mut row = mark(None);
+    row.union_code = Some("U1".to_owned());
+    let ledger = marked_ledger(row);
+    check(&ledger, &[(1, Certainty::Review)]);
+    assert_eq!(run(&ledger)[0].nearest_candidate.as_deref(), Some("U1"));
 }
 
 #[test]
 fn a_founded_mark_of_after_the_period_says_nothing() {
-    let mut later = mark(true);
+    let mut later = mark(Some(true));
     later.organised_on = Some(day(2016, 10, 2));
     check(&marked_ledger(later), &[(1, Certainty::Certain)]);
 }
@@ -278,7 +290,7 @@ fn the_count_of_workers_suggests_what_to_found() {
 
 #[test]
 fn what_is_for_review_is_asked_first() {
-    let ledger = candidate_ledger(PairDecision::Review, true);
+    let ledger = candidate_ledger(PairDecision::Review, UnionFinding::UnitNotFound);
     assert_eq!(run(&ledger)[0].suggestion, Suggestion::AskFirst);
 }
 
