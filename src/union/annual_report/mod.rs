@@ -25,6 +25,11 @@ mod union_level;
 
 mod reconcile;
 
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use figures::{Line, Part};
 pub use name_key::{code_key, name_key};
 pub use reconcile::{Reconciliation, ReportInputs, reconcile};
