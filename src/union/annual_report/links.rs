@@ -109,6 +109,13 @@ impl UnionIndex {
         }
     }
 
+    /// The reporting unit of the union a row speaks of, else the one under which the row stands.
+    pub(super) fn reporting_unit_of(&self, statement: &Statement) -> Option<String> {
+        let found = self.find(statement);
+        let home = self.reporting_units.get(found.unit()).cloned();
+        home.or_else(|| statement.reporting_unit.clone())
+    }
+
     fn only(
         &self,
         index: &BTreeMap<String, BTreeSet<String>>,

@@ -23,6 +23,7 @@ mod higher_levels;
 mod totals;
 mod union_level;
 
+mod baselines;
 mod reconcile;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use baselines::{UnionBaselines, union_baselines};
 pub use figures::{Line, Part};
 pub use name_key::{code_key, name_key};
 pub use reconcile::{Reconciliation, ReportInputs, reconcile};

@@ -137,7 +137,8 @@ fn covered_units_counted_otherwise_are_named() {
     let mut row = reported(2, "G1", 20);
     row.covered_units = Some(9);
     let city = city(vec![union(2, "G1", 20).joint(12)], vec![row]);
-    assert_eq!(city.bridges()[0], "G1 covered_units -3: covered_units -3");
+    let expected = "G1 covered_units -3: covered_units -3";
+    assert!(city.bridges().contains(&expected.to_owned()));
 }
 
 #[test]
@@ -298,13 +299,20 @@ fn higher_levels_sum_and_name_their_own_arithmetic() {
 
 #[test]
 fn a_union_shown_in_another_reporting_unit_moves_between_two_totals() {
+    let mut home = reported(4, "G3", 3);
+    home.region = Some("夷陵区".to_owned());
     let report = vec![
         reported(2, "G1", 20),
         reported(3, "G2", 7),
+        home,
         total(2, Some(COUNTY), 27),
-        total(3, Some("夷陵区"), 0),
+        total(3, Some("夷陵区"), 3),
     ];
-    let unions = vec![union(2, "G1", 20), union(3, "G2", 7).in_unit("夷陵区")];
+    let unions = vec![
+        union(2, "G1", 20),
+        union(3, "G2", 7).in_unit("夷陵区"),
+        union(4, "G3", 3).in_unit("夷陵区"),
+    ];
     let expected = [
         "夷陵区 members -7: counted_elsewhere -7",
         "西陵区 members +7: counted_elsewhere +7",
