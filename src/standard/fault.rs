@@ -40,6 +40,18 @@ pub enum CodeFault {
     /// A spreadsheet kept 15 digits and lost the rest.
     #[error("lost its tail to a spreadsheet")]
     LostTail,
+    /// The region is not six digits of an existing province.
+    #[error("holds no region")]
+    Region,
+    /// The number names a person, not an organisation.
+    #[error("is a person's identity number")]
+    OfPerson,
+    /// The code of a trade union where the code of its unit was asked for.
+    #[error("is the union's own code, not its unit's")]
+    OfUnion,
+    /// Another cell of the same row holds another valid code.
+    #[error("contradicts another code of the same row")]
+    Contradicts,
 }
 
 /// Folds full-width ASCII to half width; any other character stays.
@@ -58,7 +70,7 @@ pub(super) fn half_width(character: char) -> char {
 pub(super) fn ascii_upper<const N: usize>(text: &str) -> Result<[u8; N], CodeFault> {
     let mut bytes = [0; N];
     let mut found = 0;
-    for character in text.chars().map(half_width) {
+    for character in without_decimals(text).chars().map(half_width) {
         if is_ornament(character) {
             continue;
         }
@@ -81,7 +93,33 @@ pub(super) fn ascii_upper<const N: usize>(text: &str) -> Result<[u8; N], CodeFau
     }
 }
 
-fn is_ornament(character: char) -> bool {
+/// `text` without the `.0` that a number cell leaves behind when it is written as text.
+pub(super) fn without_decimals(text: &str) -> &str {
+    let trimmed = text.trim();
+    let whole = trimmed.trim_end_matches('0');
+    match whole.strip_suffix('.') {
+        Some(digits) if whole.len() < trimmed.len() => digits,
+        _ => trimmed,
+    }
+}
+
+/// Whether this is the number of a province, autonomous region or special region in GB/T 2260.
+pub(super) fn is_province(tens: u8, units: u8) -> bool {
+    matches!(
+        (tens, units),
+        (b'1', b'1'..=b'5')
+            | (b'2', b'1'..=b'3')
+            | (b'3', b'1'..=b'7')
+            | (b'4', b'1'..=b'6')
+            | (b'5', b'0'..=b'4')
+            | (b'6', b'1'..=b'5')
+            | (b'7', b'1')
+            | (b'8', b'1'..=b'3')
+    )
+}
+
+/// Whether a character is a space, dash or quote that people and spreadsheets put into codes.
+pub(super) fn is_ornament(character: char) -> bool {
     character.is_whitespace()
         || matches!(
             character,

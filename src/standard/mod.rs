@@ -3,8 +3,22 @@
 //! What comes in: text of any kind. What goes out: a typed code with its check proven, or the
 //! reason why not. This room must never know what a column, a file or a union is.
 
+mod credit_code;
 mod fault;
+mod mask;
 mod organisation_code;
+pub mod region;
+mod registration_number;
+mod resident_id;
+mod spreadsheet;
+mod taxpayer_id;
+mod unit_codes;
 
+pub use credit_code::{CreditCode, Registrar};
 pub use fault::CodeFault;
+pub use mask::mask_identities;
 pub use organisation_code::OrganisationCode;
+pub use registration_number::RegistrationNumber;
+pub use resident_id::{ResidentId, Sex};
+pub use taxpayer_id::{OldTaxId, TaxpayerId};
+pub use unit_codes::{CodeColumn, UnitCodes};
