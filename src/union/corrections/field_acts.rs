@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::standard::mask_identities;
 use crate::table::vocabulary::{Certainty, CorrectionAction, Route, SourceKind, SubjectKind};
 use crate::table::{EntityId, RowIdentity, coverage, enterprise_rows, enterprises};
 use crate::union::annual_report::{code_key, name_key};
@@ -65,10 +66,8 @@ fn subject(row: &enterprise_rows::Row) -> Option<String> {
         &row.name,
     ];
     let written = keys.into_iter().flatten().map(|key| key.trim());
-    written
-        .filter(|key| !key.is_empty())
-        .map(str::to_owned)
-        .next()
+    let mut written = written.filter(|key| !key.is_empty());
+    written.next().map(|key| mask_identities(key).into_owned())
 }
 
 fn name_field(row: &enterprise_rows::Row, golden: &enterprises::Row) -> Option<Typed> {

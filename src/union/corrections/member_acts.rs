@@ -76,7 +76,9 @@ fn duplicate_certainty(duplicate: &member_duplicates::Row) -> Certainty {
 /// The card number, else union code and row.
 fn subject(membership: &memberships::Row) -> String {
     let card = membership.card_no.as_deref().map(str::trim);
-    match card.filter(|card| !card.is_empty()) {
+    // A card numbered by the resident id would show the id.
+    let is_shown = |card: &&str| !card.is_empty() && card.parse::<ResidentId>().is_err();
+    match card.filter(is_shown) {
         Some(card) => card.to_owned(),
         None => {
             let union = membership.union_code.as_deref().unwrap_or_default();

@@ -152,9 +152,11 @@ fn count_act(
     (old, new): (i64, i64),
     evidence: &str,
 ) -> (String, Indicator, Typed, String) {
-    let field = match indicator {
-        Indicator::CoveredUnits => "n_covered_units",
-        _ => indicator.as_str(),
+    // The indicator and the system's field are one word, but for this one.
+    let field = if indicator == Indicator::CoveredUnits {
+        "n_covered_units"
+    } else {
+        indicator.as_str()
     };
     let typed = Typed::change(field, Some(&old.to_string()), &new.to_string());
     (unit.to_owned(), indicator, typed, evidence.to_owned())
