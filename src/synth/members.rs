@@ -18,6 +18,11 @@ const NEW_PER_MILLE: u32 = 180;
 /// Rows of one planted cause in one union.
 const N_PLANTED: usize = 3;
 
+/// Rosters until every role has had its turn.
+const TURNS_MIN: usize = 10;
+/// Agencies with a roster; more of them would crowd out the planted roles.
+const N_AGENCIES_MAX: usize = 3;
+
 /// What one row is by itself, at the period's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowState {
@@ -154,16 +159,21 @@ fn choose_rosters(city: &City, n_members: u32) -> Vec<Roster> {
     own.sort_by_key(rank);
     // Enough unions stay without a roster: report causes on head counts are planted there.
     own.truncate(own.len() * 3 / 5);
-    let cap = (n_members / 14).max(24);
+    let cap = (n_members / 18).max(24);
     let mut rosters = Vec::new();
     let mut enrolled = 0;
     let mut turn = 0;
+    let mut n_agencies = 0;
     for union in own {
-        if enrolled >= n_members * 17 / 20 && rosters.len() >= 12 {
+        if enrolled >= n_members * 17 / 20 && turn >= TURNS_MIN {
             break;
         }
         let n = (workers(union) * 9 / 10).min(cap);
         let sends = unit(union).is_some_and(is_agency);
+        n_agencies += usize::from(sends);
+        if sends && n_agencies > N_AGENCIES_MAX {
+            continue;
+        }
         let role = match sends {
             true => Role::Agreeing,
             false => {
@@ -483,6 +493,9 @@ impl Enrolment<'_> {
             .filter(|roster| !has_unit(roster))
             .map(|roster| roster.union)
             .collect();
+        if firms.len() < 2 {
+            return;
+        }
         for n in 0..times {
             let (from, to) = (firms[n % firms.len()], firms[(n + 1) % firms.len()]);
             self.plant_open_transfer(from, to);

@@ -168,7 +168,14 @@ pub(super) fn plan_report(
         if let (Some(roster), Some(role)) = (rosters.get(&idx), roles.get(&idx)) {
             let stated = match role {
                 Role::Agreeing => &roster.recomputed,
-                _ => &roster.raw,
+                Role::Duplicates
+                | Role::Left
+                | Role::NotApproved
+                | Role::AfterPeriod
+                | Role::CountedElsewhere
+                | Role::MigrantDefinition
+                | Role::Mixed
+                | Role::Exporting => &roster.raw,
             };
             for indicator in ROSTER_INDICATORS {
                 truth.set(*indicator, stated.get(*indicator));

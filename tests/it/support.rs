@@ -89,7 +89,9 @@ pub fn table(run: &Path, name: &str) -> RecordBatch {
 /// and a person reads the difference.
 #[track_caller]
 pub fn assert_golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name);
     if std::env::var_os("MINGLU_RENEW").is_some() {
         std::fs::write(&path, text).expect("a writable golden file");
     }

@@ -33,12 +33,17 @@ pub fn union_baselines(
     let held = union_rows::View::of(inputs.union_rows)?.to_rows();
     let index = UnionIndex::build(&registry, &held);
     let statements = statements(&rows, name_reporting_unit);
-    let last_year: Vec<&Statement> =
-        statements.iter().filter(|row| row.edition == Edition::Previous).collect();
+    let last_year: Vec<&Statement> = statements
+        .iter()
+        .filter(|row| row.edition == Edition::Previous)
+        .collect();
     let totals = Totals::of(&last_year);
     let mut by_reporting_unit: BTreeMap<String, i64> = BTreeMap::new();
     let mut unplaced = 0;
-    for statement in last_year.iter().filter(|row| row.role == ReportRowRole::Unit) {
+    for statement in last_year
+        .iter()
+        .filter(|row| row.role == ReportRowRole::Unit)
+    {
         let figure = statement.figures.get(Indicator::MigrantMembers);
         match (index.reporting_unit_of(statement), figure) {
             (Some(unit), Some(figure)) => *by_reporting_unit.entry(unit).or_insert(0) += figure,
@@ -53,7 +58,11 @@ pub fn union_baselines(
     }
     let summed = sum_known(by_reporting_unit.values().map(|figure| Some(*figure)));
     let summed = summed.map(|sum| sum + unplaced);
-    let city = totals.city.figures.get(Indicator::MigrantMembers).or(summed);
+    let city = totals
+        .city
+        .figures
+        .get(Indicator::MigrantMembers)
+        .or(summed);
     Ok(UnionBaselines {
         by_reporting_unit,
         city,

@@ -76,7 +76,7 @@ impl Levels<'_> {
             unit,
             unions: self.filing_unions().filter(here).collect(),
         };
-        Some(body.from_totals(indicator, stated, last_year.map(|stated| &stated.figures)))
+        Some(body.held_against_totals(indicator, stated, last_year.map(|stated| &stated.figures)))
     }
 
     /// Superior unions file no base form, so their head counts are others' over again.
@@ -161,7 +161,7 @@ impl Levels<'_> {
                     .collect(),
             };
             let last_year = &self.last_totals.city.figures;
-            return Some(body.from_totals(indicator, Some(stated), Some(last_year)));
+            return Some(body.held_against_totals(indicator, Some(stated), Some(last_year)));
         }
         let below: Vec<&Figure> = of_units.iter().collect();
         let mut figure = summed(MismatchLevel::City, self.city, indicator, &below);
@@ -228,7 +228,7 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    fn from_totals(
+    fn held_against_totals(
         &self,
         indicator: Indicator,
         stated: Option<&StatedTotals>,

@@ -156,9 +156,10 @@ fn extra_parts(extra: &[(Cause, &Statement)], indicator: Indicator) -> Vec<Part>
             .figures
             .get(indicator)
             .filter(|count| *count != 0)?;
-        let note = match cause {
-            Cause::Duplicates => "系统中重复登记，年报随之重复填报",
-            _ => "年报中同一单位填报多次",
+        let note = if *cause == Cause::Duplicates {
+            "系统中重复登记，年报随之重复填报"
+        } else {
+            "年报中同一单位填报多次"
         };
         Some(Part {
             cause: *cause,

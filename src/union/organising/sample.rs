@@ -156,6 +156,10 @@ pub(super) fn union_link(row: u32, entity_number: Option<u128>) -> crosswalk::Ro
         entity_id: entity_number.map(id),
         site_entity_id: None,
         match_probability: None,
+        name: None,
+        folded_name: None,
+        uscc: None,
+        org_code: None,
     }
 }
 

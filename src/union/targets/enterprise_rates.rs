@@ -62,20 +62,28 @@ pub(super) fn enterprise_rows(
             entities.insert(entry.entity_id);
         }
     }
-    let row = |((unit, _), (target, entities)): ((&str, &str), (TargetKind, BTreeSet<EntityId>))| {
-        let goal = Goal {
-            unit,
-            target,
-            threshold: threshold_of(target, thresholds),
+    let row =
+        |((unit, _), (target, entities)): ((&str, &str), (TargetKind, BTreeSet<EntityId>))| {
+            let goal = Goal {
+                unit,
+                target,
+                threshold: threshold_of(target, thresholds),
+            };
+            let staff: Vec<&Staff> = entities
+                .iter()
+                .filter_map(|entity| staff.get(entity))
+                .collect();
+            let members = staff.iter().map(|staff| staff.members).sum();
+            let workers = staff.iter().map(|staff| staff.workers).sum();
+            let is_persons =
+                !staff.is_empty() && staff.iter().all(|staff| staff.basis == Basis::Persons);
+            let basis = if is_persons {
+                Basis::Persons
+            } else {
+                Basis::Counts
+            };
+            rate(goal, members, workers, basis)
         };
-        let staff: Vec<&Staff> = entities.iter().filter_map(|entity| staff.get(entity)).collect();
-        let members = staff.iter().map(|staff| staff.members).sum();
-        let workers = staff.iter().map(|staff| staff.workers).sum();
-        let is_persons =
-            !staff.is_empty() && staff.iter().all(|staff| staff.basis == Basis::Persons);
-        let basis = if is_persons { Basis::Persons } else { Basis::Counts };
-        rate(goal, members, workers, basis)
-    };
     populations.into_iter().map(row).collect()
 }
 
@@ -118,14 +126,20 @@ fn staff(workplaces: &Workplaces<'_>) -> BTreeMap<EntityId, Staff> {
         .iter()
         .map(|union| (union.union_code.as_str(), union))
         .collect();
-    let own = workplaces.coverage.iter().filter(|row| row.route == Route::Own);
+    let own = workplaces
+        .coverage
+        .iter()
+        .filter(|row| row.route == Route::Own);
     let own: BTreeMap<EntityId, &SystemUnion> = own
         .filter_map(|row| Some((row.entity_id, *unions.get(row.union_code.as_str())?)))
         .collect();
     let mut staff = BTreeMap::new();
     for enterprise in workplaces.enterprises {
         let head_count = |indicator: Indicator| {
-            own.get(&enterprise.entity_id)?.head_counts.get(&indicator)?.recomputed
+            own.get(&enterprise.entity_id)?
+                .head_counts
+                .get(&indicator)?
+                .recomputed
         };
         let workers = enterprise.migrant_workers.map(i64::from);
         let workers = workers.or_else(|| head_count(Indicator::MigrantWorkers));
@@ -134,13 +148,19 @@ fn staff(workplaces: &Workplaces<'_>) -> BTreeMap<EntityId, Staff> {
         };
         let (members, basis) = match persons.get(&enterprise.entity_id) {
             Some(members) => (*members, Basis::Persons),
-            None => (head_count(Indicator::MigrantMembers).unwrap_or(0), Basis::Counts),
+            None => (
+                head_count(Indicator::MigrantMembers).unwrap_or(0),
+                Basis::Counts,
+            ),
         };
-        staff.insert(enterprise.entity_id, Staff {
-            members,
-            workers,
-            basis,
-        });
+        staff.insert(
+            enterprise.entity_id,
+            Staff {
+                members,
+                workers,
+                basis,
+            },
+        );
     }
     staff
 }

@@ -15,7 +15,9 @@ pub(super) fn growth_rows(
     city: &str,
     threshold: f64,
 ) -> Vec<Row> {
-    let units = unions.iter().filter_map(|union| union.reporting_unit.as_deref());
+    let units = unions
+        .iter()
+        .filter_map(|union| union.reporting_unit.as_deref());
     let units: BTreeSet<&str> = units
         .chain(baselines.by_reporting_unit.keys().map(String::as_str))
         .collect();
@@ -56,5 +58,12 @@ pub(super) fn now(unions: &[&SystemUnion]) -> (Option<i64>, Basis) {
     let figures = lines.iter().filter_map(|line| line.recomputed);
     let sum = (!lines.is_empty()).then(|| figures.sum());
     let is_persons = !lines.is_empty() && lines.iter().all(|line| line.basis == Basis::Persons);
-    (sum, if is_persons { Basis::Persons } else { Basis::Counts })
+    (
+        sum,
+        if is_persons {
+            Basis::Persons
+        } else {
+            Basis::Counts
+        },
+    )
 }

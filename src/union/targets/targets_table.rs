@@ -50,8 +50,10 @@ pub fn targets(
         .filter(|row| row.reporting_unit_kind == Some(ReportingUnitKind::MunicipalDirect))
         .map(|row| row.kept_union_code)
         .collect();
-    let direct_unions: Vec<_> =
-        unions.iter().filter(|union| direct.contains(&union.union_code)).collect();
+    let direct_unions: Vec<_> = unions
+        .iter()
+        .filter(|union| direct.contains(&union.union_code))
+        .collect();
     let workplaces = Workplaces {
         enterprises: &enterprises::View::of(inputs.enterprises)?.to_rows(),
         directory_entries: &directory_entries::View::of(inputs.directory_entries)?.to_rows(),
@@ -62,7 +64,11 @@ pub fn targets(
     let thresholds = inputs.thresholds;
     let mut rows = growth_rows(&unions, &baselines, report.region, thresholds.growth);
     let threshold = thresholds.municipal_direct;
-    rows.extend(municipal_direct_rows(&direct_unions, report.region, threshold));
+    rows.extend(municipal_direct_rows(
+        &direct_unions,
+        report.region,
+        threshold,
+    ));
     rows.extend(enterprise_rows(&workplaces, report.region, thresholds));
     rows.sort_by(|left, right| {
         let left = (&left.unit, left.target.as_str());

@@ -48,5 +48,9 @@ fn a_rate_without_denominator_has_no_basis() {
 #[test]
 fn a_rate_says_how_many_are_missing() {
     check(&rate(goal(0.85), 80, 100, Basis::Persons), Met::No, Some(5));
-    check(&rate(goal(0.80), 80, 100, Basis::Persons), Met::Yes, Some(0));
+    check(
+        &rate(goal(0.80), 80, 100, Basis::Persons),
+        Met::Yes,
+        Some(0),
+    );
 }

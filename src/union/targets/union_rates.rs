@@ -15,10 +15,17 @@ pub(super) fn municipal_direct_rows(
     city: &str,
     threshold: f64,
 ) -> Vec<Row> {
-    let unions: Vec<&SystemUnion> = unions.iter().copied().filter(|union| counts(union)).collect();
+    let unions: Vec<&SystemUnion> = unions
+        .iter()
+        .copied()
+        .filter(|union| counts(union))
+        .collect();
     let mut populations: BTreeMap<&str, Vec<&SystemUnion>> = BTreeMap::new();
     for union in &unions {
-        populations.entry(&union.union_code).or_default().push(union);
+        populations
+            .entry(&union.union_code)
+            .or_default()
+            .push(union);
         if let Some(unit) = &union.reporting_unit {
             populations.entry(unit).or_default().push(union);
         }
@@ -31,7 +38,9 @@ pub(super) fn municipal_direct_rows(
             threshold,
         };
         let (members, basis) = now(&unions);
-        let lines = unions.iter().filter_map(|union| union.lines.get(&Indicator::MigrantWorkers));
+        let lines = unions
+            .iter()
+            .filter_map(|union| union.lines.get(&Indicator::MigrantWorkers));
         let workers = lines.filter_map(|line| line.recomputed).sum();
         rate(goal, members.unwrap_or(0), workers, basis)
     };
