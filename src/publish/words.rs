@@ -15,6 +15,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Words of the pipeline file and what they mean.
+    pub const WORDS: &[(&str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
+
     /// The one of two texts that is in this language.
     pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         match self {
