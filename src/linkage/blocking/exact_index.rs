@@ -1,6 +1,4 @@
-//! Pairs of records that share a key: a hash join with a limit on the size of a block.
-
-use rustc_hash::FxHashMap;
+//! Pairs of records that share a key: a sorted join with a limit on the size of a block.
 
 use super::{RulePairs, RuleReport, UnusedKey};
 
@@ -19,28 +17,25 @@ const UNUSED_NAMED_MAX: usize = 20;
 /// All pairs of records that share a key, where `keys[record]` are the record's keys.
 ///
 /// # Cost
-/// O(keys + pairs), and the pairs of a block are at most `block_max`² / 2.
+/// O(keys log keys + pairs), and the pairs of a block are at most `block_max`² / 2.
 pub fn exact_pairs(rule: ExactRule, keys: &[Vec<String>]) -> RulePairs {
-    let mut blocks: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut postings: Vec<(&str, u32)> = Vec::new();
     for (record, record_keys) in keys.iter().enumerate() {
-        let mut distinct: Vec<&str> = record_keys.iter().map(String::as_str).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for key in distinct {
-            blocks.entry(key).or_default().push(record as u32);
-        }
+        postings.extend(record_keys.iter().map(|key| (key.as_str(), record as u32)));
     }
+    postings.sort_unstable();
+    postings.dedup();
     let mut pairs = Vec::new();
     let mut unused = Vec::new();
     let mut is_used = vec![false; keys.len()];
-    for (key, block) in blocks {
+    for block in postings.chunk_by(|left, right| left.0 == right.0) {
         if block.len() > rule.block_max {
-            unused.push((block.len() as u64, key.to_owned()));
+            unused.push((block.len() as u64, block[0].0.to_owned()));
             continue;
         }
-        for (idx, left) in block.iter().enumerate() {
+        for (idx, (_, left)) in block.iter().enumerate() {
             is_used[*left as usize] = true;
-            pairs.extend(block[idx + 1..].iter().map(|right| (*left, *right)));
+            pairs.extend(block[idx + 1..].iter().map(|(_, right)| (*left, *right)));
         }
     }
     let left_out = keys.iter().zip(&is_used);
