@@ -5,8 +5,10 @@
 
 mod credit_code;
 mod fault;
+pub mod industry;
 mod mask;
 mod organisation_code;
+pub mod region;
 mod registration_number;
 mod resident_id;
 mod spreadsheet;

@@ -1,0 +1,263 @@
+//! Free-text lists of units (涵盖单位).
+
+use super::numeral;
+use super::text::half_width;
+
+/// The names in a list of units, as written, each once: separated by 、，；/ or line breaks, with
+/// or without numbers (1. 1、 (1) ①), an ending such as 等12家 dropped. A separator inside brackets
+/// separates nothing.
+///
+/// # Cost
+/// Linear in the text.
+///
+/// # Examples
+/// ```
+/// use minglu::normalize::split_units;
+/// assert_eq!(split_units("1、甲公司2、乙（东、西）店等2家"), ["甲公司", "乙（东、西）店"]);
+/// ```
+pub fn split_units(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let brackets = if closes(&characters) {
+        Brackets::Hold
+    } else {
+        Brackets::AreSigns
+    };
+    let pieces = pieces(&characters, brackets);
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut units = Vec::new();
+    for piece in pieces {
+        let name = clean(&piece);
+        if is_name(name) && seen.insert(name.to_owned()) {
+            units.push(name.to_owned());
+        }
+    }
+    units
+}
+
+/// Whether brackets keep what is inside together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Brackets {
+    Hold,
+    AreSigns,
+}
+
+fn depth_change(character: char) -> i32 {
+    match character {
+        '(' | '（' | '【' | '[' | '〔' | '「' | '《' => 1,
+        ')' | '）' | '】' | ']' | '〕' | '」' | '》' => -1,
+        _ => 0,
+    }
+}
+
+/// Whether every bracket closes one that was opened.
+fn closes(characters: &[char]) -> bool {
+    let mut depth = 0;
+    for (idx, character) in characters.iter().enumerate() {
+        // `1)` numbers an item and closes nothing.
+        let numbers = idx > 0 && depth == 0 && characters[idx - 1].is_ascii_digit();
+        let change = depth_change(*character);
+        if change < 0 && numbers {
+            continue;
+        }
+        depth += change;
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+fn pieces(characters: &[char], brackets: Brackets) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let (mut depth, mut expected, mut idx) = (0, 1_u32, 0);
+    while idx < characters.len() {
+        if depth == 0
+            && let Some(length) = item_number(characters, idx, expected, &piece)
+        {
+            pieces.push(std::mem::take(&mut piece));
+            expected += 1;
+            idx += length;
+            continue;
+        }
+        let character = characters[idx];
+        if brackets == Brackets::Hold {
+            depth = (depth + depth_change(character)).max(0);
+        }
+        if depth == 0 && separates(character, &piece) {
+            pieces.push(std::mem::take(&mut piece));
+        } else {
+            piece.push(character);
+        }
+        idx += 1;
+    }
+    pieces.push(piece);
+    pieces
+}
+
+fn separates(character: char, piece: &str) -> bool {
+    match half_width(character) {
+        '、' | ',' | ';' | '/' | '|' | '\n' | '\r' | '\t' | '。' | '\\' => true,
+        // A space separates names only behind what can end one.
+        ' ' | '\u{A0}' => {
+            let ends = [
+                "公司", "厂", "店", "社", "部", "中心", "行", "所", "院", "校", "园", "馆",
+            ];
+            ends.iter().any(|end| piece.ends_with(end))
+        }
+        _ => false,
+    }
+}
+
+/// The length of the item number that begins at `idx`, if it is the one a numbered list would show
+/// next: `1.` `1、` `1)` `(1)` `①`. Asking for the next one keeps 甲2、乙 whole in an unnumbered list.
+fn item_number(characters: &[char], idx: usize, expected: u32, piece: &str) -> Option<usize> {
+    let first = half_width(characters[idx]);
+    let circled = u32::from(first)
+        .checked_sub(0x2460)
+        .filter(|place| *place < 20);
+    if circled.is_some() {
+        return Some(1);
+    }
+    let opens = first == '(';
+    let from = idx + usize::from(opens);
+    let digits: String = characters[from..]
+        .iter()
+        .take(4)
+        .map(|character| half_width(*character))
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let is_next = digits.parse() == Ok(expected);
+    let begins = piece.trim().is_empty() || expected > 1;
+    let end = from + digits.chars().count();
+    let close = half_width(*characters.get(end)?);
+    let is_close = match opens {
+        true => close == ')',
+        false => matches!(close, '.' | '、' | ')' | ':'),
+    };
+    // `1.5` is a number, not an item.
+    let is_decimal = close == '.' && characters.get(end + 1).is_some_and(char::is_ascii_digit);
+    (is_next && begins && is_close && !is_decimal).then_some(end + 1 - idx)
+}
+
+/// A piece without what surrounds a name: spaces, a heading before a colon, `等12家`.
+fn clean(piece: &str) -> &str {
+    let mut name = piece.trim_matches(|character: char| {
+        character.is_whitespace()
+            || matches!(
+                character,
+                '.' | ':' | '：' | '-' | '"' | '“' | '”' | '\u{FEFF}'
+            )
+    });
+    if let Some((heading, rest)) = name.split_once(['：', ':'])
+        && heading.chars().count() <= 12
+        && !heading.contains("公司")
+    {
+        name = rest.trim();
+    }
+    without_etcetera(name)
+}
+
+/// Drops 等, 等12家, 等十二家企业, 共3家 behind a name.
+fn without_etcetera(name: &str) -> &str {
+    let Some((before, after)) = name.rsplit_once(['等', '共']) else {
+        return name;
+    };
+    let rest = after.trim_start_matches(|character: char| {
+        character.is_ascii_digit()
+            || numeral::is_numeral(character)
+            || matches!(character, '多' | '余')
+    });
+    let is_counted = rest.len() < after.len();
+    let tail_holds = matches!(
+        rest,
+        "" | "家"
+            | "个"
+            | "户"
+            | "家企业"
+            | "家单位"
+            | "个单位"
+            | "户企业"
+            | "家公司"
+            | "单位"
+            | "企业"
+            | "公司"
+    );
+    let is_tail =
+        tail_holds && (is_counted || name.ends_with('等') || after == "单位" || after == "企业");
+    if is_tail { before.trim_end() } else { name }
+}
+
+fn is_name(text: &str) -> bool {
+    let is_nothing = matches!(text, "无" | "暂无" | "其他" | "略" | "详见附件" | "见附件");
+    let has_word = text.chars().any(char::is_alphabetic);
+    !is_nothing && has_word && text.chars().count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(split_units(text), expected, "{text}");
+    }
+
+    #[test]
+    fn every_separator() {
+        check(
+            "甲公司、乙公司，丙公司；丁公司/戊公司\n己公司",
+            &["甲公司", "乙公司", "丙公司", "丁公司", "戊公司", "己公司"],
+        );
+        check(
+            "甲公司,乙公司;丙公司 丁公司",
+            &["甲公司", "乙公司", "丙公司", "丁公司"],
+        );
+    }
+    #[test]
+    fn numbered_lists() {
+        check("1.甲公司\n2.乙公司", &["甲公司", "乙公司"]);
+        check("1、甲公司2、乙公司", &["甲公司", "乙公司"]);
+        check("(1)甲公司(2)乙公司", &["甲公司", "乙公司"]);
+        check("（1）甲公司；（2）乙公司", &["甲公司", "乙公司"]);
+        check("①甲公司②乙公司", &["甲公司", "乙公司"]);
+        check("1)甲公司 2)乙公司", &["甲公司", "乙公司"]);
+    }
+    #[test]
+    fn a_number_in_a_name_is_no_item() {
+        check("甲2、乙公司", &["甲2", "乙公司"]);
+    }
+    #[test]
+    fn brackets_hold_together() {
+        check("甲（东、西）店、乙店", &["甲（东、西）店", "乙店"]);
+    }
+    #[test]
+    fn brackets_that_do_not_close_are_signs() {
+        check("甲（东店、乙店", &["甲（东店", "乙店"]);
+    }
+    #[test]
+    fn etcetera_is_dropped() {
+        check("甲公司、乙公司等12家", &["甲公司", "乙公司"]);
+        check("甲公司、乙公司等", &["甲公司", "乙公司"]);
+        check(
+            "涵盖单位：甲公司、乙公司等十二家企业",
+            &["甲公司", "乙公司"],
+        );
+    }
+    #[test]
+    fn nothing_gives_nothing() {
+        check("", &[]);
+        check("无", &[]);
+        check("、、/", &[]);
+        check("12", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_a_list(text in "\\PC{0,40}|[甲乙公司、，(（)）1-9.①等家 \n]{0,40}") {
+            split_units(&text);
+        }
+    }
+}
