@@ -13,7 +13,11 @@ use crate::pipeline::file;
 
 pub(super) fn execute(arguments: &CheckArguments) -> Status {
     match arguments.files.as_slice() {
-        [pipeline] if pipeline.extension().is_some_and(|extension| extension == "toml") => {
+        [pipeline]
+            if pipeline
+                .extension()
+                .is_some_and(|extension| extension == "toml") =>
+        {
             check_pipeline(pipeline, arguments.format)
         }
         files => {
@@ -85,7 +89,9 @@ fn show(
         FormatWord::Json => match serde_json::to_string_pretty(value) {
             Ok(json) => json + "\n",
             Err(cause) => {
-                say(&format!("error: the report cannot be written as JSON\n  caused by: {cause}"));
+                say(&format!(
+                    "error: the report cannot be written as JSON\n  caused by: {cause}"
+                ));
                 return Status::Internal;
             }
         },
@@ -130,7 +136,9 @@ fn table_text(text: &mut String, table: &crate::ingest::check::TableReport) {
         );
     }
     for problem in &table.problems {
-        let row = problem.row.map_or_else(String::new, |row| format!("row {row}: "));
+        let row = problem
+            .row
+            .map_or_else(String::new, |row| format!("row {row}: "));
         let _ = writeln!(text, "    problem: {row}{}", problem.message);
     }
 }

@@ -10,7 +10,6 @@ mod run;
 mod say;
 mod summary;
 mod synth;
-mod width;
 
 pub use arguments::Arguments;
 

@@ -11,7 +11,10 @@ use crate::standard::mask_identities;
 /// Prints data; a reader that went away ends the program quietly and well.
 pub(super) fn print(text: &str) -> Status {
     let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
         Ok(()) => Status::Done,
         Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Status::Done,
         Err(_) => Status::Output,

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::width::display_width;
 use crate::pipeline::Summary;
+use crate::pipeline::display_width;
 use crate::publish::Lang;
 
 /// Whether the figures were computed now.
@@ -26,15 +26,13 @@ impl From<bool> for Freshness {
 }
 
 /// The summary as text.
-pub(super) fn render(
-    summary: &Summary,
-    folder: &Path,
-    freshness: Freshness,
-    lang: Lang,
-) -> String {
+pub(super) fn render(summary: &Summary, folder: &Path, freshness: Freshness, lang: Lang) -> String {
     let mut text = String::new();
     if freshness == Freshness::UpToDate {
-        let line = lang.pick("数据未变，沿用上次结果。", "Nothing changed: the last run stands.");
+        let line = lang.pick(
+            "数据未变，沿用上次结果。",
+            "Nothing changed: the last run stands.",
+        );
         add(&mut text, line);
     }
     sources(&mut text, summary, lang);
@@ -42,7 +40,10 @@ pub(super) fn render(
         add(&mut text, &format!("{}{value}", pad(label, LABEL_WIDTH)));
     }
     let files = lang.pick("结果位置", "Files");
-    add(&mut text, &format!("{}{}", pad(files, LABEL_WIDTH), folder.display()));
+    add(
+        &mut text,
+        &format!("{}{}", pad(files, LABEL_WIDTH), folder.display()),
+    );
     text
 }
 
@@ -97,14 +98,21 @@ fn findings(summary: &Summary, lang: Lang) -> Vec<(&'static str, String)> {
             lang.pick("全口径企业名录", "Entities"),
             with_parts(sum(&summary.entities), &summary.entities, lang),
         ),
-        (lang.pick("其中应建会范围内", "In scope"), summary.in_scope.to_string()),
+        (
+            lang.pick("其中应建会范围内", "In scope"),
+            summary.in_scope.to_string(),
+        ),
         (
             lang.pick("未建会企业", "Unorganised"),
             with_parts(sum(&summary.unorganised), &summary.unorganised, lang),
         ),
         (
             lang.pick("重复会员组", "Duplicate groups"),
-            with_parts(sum(&summary.duplicate_groups), &summary.duplicate_groups, lang),
+            with_parts(
+                sum(&summary.duplicate_groups),
+                &summary.duplicate_groups,
+                lang,
+            ),
         ),
     ];
     for (level, figures) in &summary.mismatches {
@@ -128,11 +136,7 @@ fn findings(summary: &Summary, lang: Lang) -> Vec<(&'static str, String)> {
 }
 
 /// The sum and its parts, wrapped so that no line passes 80 columns.
-fn with_parts(
-    sum: u64,
-    parts: &std::collections::BTreeMap<String, u64>,
-    lang: Lang,
-) -> String {
+fn with_parts(sum: u64, parts: &std::collections::BTreeMap<String, u64>, lang: Lang) -> String {
     let mut text = sum.to_string();
     let mut line_width = LABEL_WIDTH + display_width(&text);
     for (word, count) in parts {
@@ -187,7 +191,10 @@ mod tests {
 
     fn summary() -> Summary {
         let counts = |words: &[(&str, u64)]| -> BTreeMap<String, u64> {
-            words.iter().map(|(word, n)| ((*word).to_owned(), *n)).collect()
+            words
+                .iter()
+                .map(|(word, n)| ((*word).to_owned(), *n))
+                .collect()
         };
         Summary {
             sources: vec![SourceFigures {

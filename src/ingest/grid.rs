@@ -120,9 +120,12 @@ impl Grid {
 
     /// The widest merged block that begins at this cell, as its number of columns.
     pub(super) fn width_at(&self, row: usize, column: usize) -> usize {
-        self.merges
-            .iter()
-            .filter(|merge| merge.top == row && merge.left == column)
+        let start = self
+            .merges
+            .partition_point(|merge| (merge.top, merge.left) < (row, column));
+        let here = self.merges.get(start..).unwrap_or_default();
+        here.iter()
+            .take_while(|merge| (merge.top, merge.left) == (row, column))
             .map(|merge| merge.right - merge.left + 1)
             .max()
             .unwrap_or(1)

@@ -11,9 +11,26 @@
 //! standing side by side in one sheet.
 
 pub mod check;
+
 mod error;
-mod read;
 mod spec;
+
+mod encoding;
+mod grid;
+mod text_table;
+mod workbook;
+
+mod header;
+
+mod cells;
+mod furniture;
+mod place_names;
+mod reports;
+mod rows;
+
+mod sheet;
+
+mod read;
 
 pub use error::IngestError;
 pub use read::{Ingested, inspect_file, inspect_source, read_source};

@@ -8,6 +8,8 @@
 
 pub mod file;
 
+mod width;
+
 mod tables;
 
 mod stage;
@@ -30,3 +32,4 @@ pub use scheduler::StageRecord;
 pub use stage::StageError;
 pub use stages::ingest_stage_name;
 pub use summary::{MismatchFigures, SourceFigures, Summary};
+pub use width::{display_width, is_wide};

@@ -58,23 +58,24 @@ pub fn run(stages: &[Stage<'_>], n_workers: usize, observer: &dyn Observer) -> F
             scope.spawn(|| work(stages, &board, &changed, observer));
         }
     });
-    finish(stages, board.into_inner().unwrap_or_else(PoisonError::into_inner))
+    finish(
+        stages,
+        board.into_inner().unwrap_or_else(PoisonError::into_inner),
+    )
 }
 
 fn lock(board: &Mutex<Board>) -> MutexGuard<'_, Board> {
     board.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn work(
-    stages: &[Stage<'_>],
-    board: &Mutex<Board>,
-    changed: &Condvar,
-    observer: &dyn Observer,
-) {
+fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer: &dyn Observer) {
     let mut guard = lock(board);
     loop {
         let Some(stage_idx) = next_ready(stages, &guard) else {
-            let is_running = guard.states.iter().any(|state| matches!(state, State::Running));
+            let is_running = guard
+                .states
+                .iter()
+                .any(|state| matches!(state, State::Running));
             if !is_running {
                 changed.notify_all();
                 return;
@@ -128,8 +129,7 @@ fn run_one(
 
 fn next_ready(stages: &[Stage<'_>], board: &Board) -> Option<usize> {
     stages.iter().zip(&board.states).position(|(stage, state)| {
-        matches!(state, State::Waiting)
-            && stage.inputs.iter().all(|id| board.tables.contains(id))
+        matches!(state, State::Waiting) && stage.inputs.iter().all(|id| board.tables.contains(id))
     })
 }
 
@@ -214,7 +214,11 @@ mod tests {
             stage("after", &["bad", "good"], Ok(())),
         ];
         let finished = run(&stages, 2, &Quiet);
-        let failed: Vec<&str> = finished.failures.iter().map(|(name, _)| name.as_str()).collect();
+        let failed: Vec<&str> = finished
+            .failures
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
         assert_eq!(failed, ["bad", "worse"]);
         assert_eq!(finished.records.len(), 1);
     }

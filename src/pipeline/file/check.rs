@@ -27,11 +27,14 @@ const PSEUDONYM_CONTEXT: &str = "minglu 2026 pseudonyms of resident ids";
 /// Checks `file`; `None` when something needed is missing, which has been collected then.
 pub(super) fn check(file: FileTable, folder: &Folder, faults: &mut Faults<'_>) -> Option<Pipeline> {
     let head = file.pipeline.and_then(|head| check_head(head, faults));
+    let prefix = head
+        .as_ref()
+        .map_or_else(String::new, |head| region_prefix(&head.region));
     let CheckedSources {
         specs,
         missing,
         absent,
-    } = sources::check(file.sources, folder, faults);
+    } = sources::check(file.sources, folder, &prefix, faults);
     let mut side_files = Vec::new();
     let entries = file
         .territory
@@ -42,7 +45,7 @@ pub(super) fn check(file: FileTable, folder: &Folder, faults: &mut Faults<'_>) -
     let head = head?;
     let area = FederationArea {
         region: head.region.clone(),
-        prefix: region_prefix(&head.region),
+        prefix,
         period: head.period,
     };
     Some(Pipeline {
@@ -73,7 +76,9 @@ struct Head {
 fn check_head(table: PipelineTable, faults: &mut Faults<'_>) -> Option<Head> {
     let name = table.name.filter(|name| not_empty("name", name, faults));
     let region = table.region.filter(|region| is_region(region, faults));
-    let output = table.output.filter(|path| not_empty("output", path, faults));
+    let output = table
+        .output
+        .filter(|path| not_empty("output", path, faults));
     let lang = match &table.lang {
         Some(lang) => one_of("lang", lang, Lang::WORDS, faults),
         None => Some(Lang::Zh),
@@ -106,7 +111,8 @@ fn is_region(region: &Written<String>, faults: &mut Faults<'_>) -> bool {
     let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = digits_only && matches!(text.len(), 2 | 4 | 6);
     if !fits {
-        let message = format!("`region` is `{text}`, expected a GB/T 2260 code or its first 2 or 4 digits");
+        let message =
+            format!("`region` is `{text}`, expected a GB/T 2260 code or its first 2 or 4 digits");
         let hint = "a prefecture is written like `\"420500\"` or `\"4205\"`".to_owned();
         faults.add_with_hint(&region.span, message, hint);
     }
@@ -139,7 +145,10 @@ fn read_side_file(
             Some((SideFile { written, path }, bytes))
         }
         Err(cause) => {
-            faults.add(&file.span, format!("`{}` cannot be read: {cause}", file.value));
+            faults.add(
+                &file.span,
+                format!("`{}` cannot be read: {cause}", file.value),
+            );
             None
         }
     }
@@ -157,7 +166,8 @@ fn check_link(
         (match_threshold, review_threshold, &table.review_threshold)
         && review > least
     {
-        let message = format!("`review_threshold` is {review}, above the `match_threshold` of {least}");
+        let message =
+            format!("`review_threshold` is {review}, above the `match_threshold` of {least}");
         faults.add(&written.span, message);
     }
     let model = table
@@ -218,7 +228,10 @@ fn check_targets(
     faults: &mut Faults<'_>,
 ) -> TargetThresholds {
     TargetThresholds {
-        growth: table.growth.as_ref().map_or(default.growth, |growth| growth.value),
+        growth: table
+            .growth
+            .as_ref()
+            .map_or(default.growth, |growth| growth.value),
         municipal_direct: share("municipal_direct", table.municipal_direct.as_ref(), faults)
             .unwrap_or(default.municipal_direct),
         zone: share("zone", table.zone.as_ref(), faults).unwrap_or(default.zone),

@@ -129,7 +129,11 @@ mod tests {
 
     #[test]
     fn columns_are_characters_and_carets_are_terminal_columns() {
-        check("a = { 名 = \"称\" }", "\"称\"", (1, 11, "a = { 名 = \"称\" }", 4));
+        check(
+            "a = { 名 = \"称\" }",
+            "\"称\"",
+            (1, 11, "a = { 名 = \"称\" }", 4),
+        );
     }
 
     #[test]

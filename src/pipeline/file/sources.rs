@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ingest::{InputFile, SourceSpec};
+use crate::ingest::{Presence, SourceFile, SourceSpec, TextEncoding};
 use crate::table::field::Field;
 use crate::table::vocabulary::{Department, Edition, SourceKind};
 
 use super::check::one_of;
-use super::fault::{FileFault, Faults};
+use super::fault::{Faults, FileFault};
 use super::paths::{Folder, Matched};
 use super::section::Written;
 use super::settings::AbsentSource;
@@ -24,6 +24,7 @@ pub(super) struct CheckedSources {
 pub(super) fn check(
     tables: Vec<SourceTable>,
     folder: &Folder,
+    region_prefix: &str,
     faults: &mut Faults<'_>,
 ) -> CheckedSources {
     let mut checked = CheckedSources {
@@ -33,7 +34,7 @@ pub(super) fn check(
     };
     for table in tables {
         let files = check_files(&table, folder, faults, &mut checked);
-        let spec = check_source(table, files, faults);
+        let spec = check_source(table, files, region_prefix, faults);
         // A source without any file has been noted as missing or absent and is not read.
         checked
             .specs
@@ -45,6 +46,7 @@ pub(super) fn check(
 fn check_source(
     table: SourceTable,
     files: Vec<Matched>,
+    region_prefix: &str,
     faults: &mut Faults<'_>,
 ) -> Option<SourceSpec> {
     let kind = table.kind.as_ref();
@@ -63,6 +65,10 @@ fn check_source(
         let message = format!("`edition` belongs to annual reports, and this source is `{kind}`");
         faults.add(&edition.span, message);
     }
+    let presence = match &table.optional {
+        Some(flag) if flag.value => Presence::Optional,
+        _ => Presence::Required,
+    };
     let encoding = check_encoding(table.encoding.as_ref(), faults);
     let header_row = check_header_row(table.header_row.as_ref(), faults);
     let columns = check_columns(&table.columns, faults);
@@ -73,17 +79,19 @@ fn check_source(
         edition: edition?,
         files: files
             .into_iter()
-            .map(|file| InputFile {
+            .map(|file| SourceFile {
                 path: file.path,
                 written: file.written,
             })
             .collect(),
         encoding,
-        sheets: table
-            .sheets
-            .map(|sheets| sheets.value.into_iter().map(|sheet| sheet.value).collect()),
+        sheets: table.sheets.map_or_else(Vec::new, |sheets| {
+            sheets.value.into_iter().map(|sheet| sheet.value).collect()
+        }),
         header_row,
         columns,
+        presence,
+        region_prefix: region_prefix.to_owned(),
     })
 }
 
@@ -134,7 +142,8 @@ fn check_files(
 fn missing_file(pattern: &Written<String>, faults: &Faults<'_>) -> FileFault {
     let message = format!("no file `{}`", pattern.value);
     let mut fault = faults.at(&pattern.span, message);
-    let hint = "paths start at the pipeline file's folder; `optional = true` lets a source be absent";
+    let hint =
+        "paths start at the pipeline file's folder; `optional = true` lets a source be absent";
     fault.hint = Some(hint.to_owned());
     fault
 }
@@ -142,12 +151,12 @@ fn missing_file(pattern: &Written<String>, faults: &Faults<'_>) -> FileFault {
 fn check_encoding(
     label: Option<&Written<String>>,
     faults: &mut Faults<'_>,
-) -> Option<&'static encoding_rs::Encoding> {
+) -> Option<TextEncoding> {
     let label = label?;
-    let encoding = encoding_rs::Encoding::for_label(label.value.as_bytes());
+    let encoding = TextEncoding::parse(&label.value);
     if encoding.is_none() {
         let message = format!("`encoding` is `{}`, which is no encoding", label.value);
-        let known = ["utf-8", "gb18030", "gbk", "big5", "utf-16le"];
+        let known = ["utf-8", "gb18030", "gbk", "utf-16le"];
         faults.add_unknown(&label.span, message, &label.value, &known);
     }
     encoding
@@ -185,5 +194,7 @@ fn check_columns(
 
 /// The words of a closed vocabulary with their meaning.
 fn words<T: Copy + ToString>(all: &[T]) -> Vec<(String, T)> {
-    all.iter().map(|variant| (variant.to_string(), *variant)).collect()
+    all.iter()
+        .map(|variant| (variant.to_string(), *variant))
+        .collect()
 }

@@ -109,7 +109,10 @@ targets = { zone = 0.5 }
     assert_eq!(policy.evidence_months, 6);
     assert_eq!(policy.individual_business_min_workers, 8);
     assert_eq!(policy.migrant_definition, MigrantDefinition::Acftu);
-    assert_eq!(policy.contractor_covers_project, ContractorCoverage::Covered);
+    assert_eq!(
+        policy.contractor_covers_project,
+        ContractorCoverage::Covered
+    );
     assert_eq!(policy.targets.zone, 0.5);
     assert_eq!(policy.targets.growth, 0.10);
     assert_eq!(pipeline.privacy.identity, IdentityDisplay::Mask);
@@ -194,6 +197,7 @@ fn pseudonyms_need_a_key() {
 
 #[test]
 fn a_database_is_refused_with_the_way_out() {
-    let text = "[sources.db]\nkind = \"unions\"\nurl = \"postgres://host/db\"\nquery = \"select 1\"\n";
+    let text =
+        "[sources.db]\nkind = \"unions\"\nurl = \"postgres://host/db\"\nquery = \"select 1\"\n";
     check_below_head(text, "");
 }

@@ -55,10 +55,17 @@ pub(super) fn pipeline_hash(pipeline: &Pipeline) -> String {
         pipeline.name, pipeline.region, pipeline.period, pipeline.lang
     ));
     add(format!("{:?}", pipeline.territory));
-    add(format!("{:?} {:?}", pipeline.link.match_threshold, pipeline.link.review_threshold));
+    add(format!(
+        "{:?} {:?}",
+        pipeline.link.match_threshold, pipeline.link.review_threshold
+    ));
     add(format!("{:?} {:?}", pipeline.policy, pipeline.privacy));
     for source in &pipeline.sources {
-        let written: Vec<&str> = source.files.iter().map(|file| file.written.as_str()).collect();
+        let written: Vec<&str> = source
+            .files
+            .iter()
+            .map(|file| file.written.as_str())
+            .collect();
         add(format!(
             "{} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {written:?}",
             source.name,

@@ -139,8 +139,8 @@ fn link_settings(pipeline: &Pipeline) -> Result<LinkSettings, RunError> {
             cause,
         };
         let text = std::fs::read_to_string(path).map_err(side_file)?;
-        let model: Model = serde_json::from_str(&text)
-            .map_err(|cause| side_file(std::io::Error::from(cause)))?;
+        let model: Model =
+            serde_json::from_str(&text).map_err(|cause| side_file(std::io::Error::from(cause)))?;
         settings.model = Some(model);
     }
     Ok(settings)
@@ -152,7 +152,10 @@ fn compute(
     observer: &dyn Observer,
 ) -> Result<Finished, RunError> {
     for source in &context.pipeline.sources {
-        let sizes = source.files.iter().map(|file| std::fs::metadata(&file.path));
+        let sizes = source
+            .files
+            .iter()
+            .map(|file| std::fs::metadata(&file.path));
         let bytes_total = sizes.flatten().map(|metadata| metadata.len()).sum();
         observer.expects(&ingest_stage_name(&source.name), bytes_total);
     }
@@ -188,7 +191,11 @@ fn manifest(
             });
         }
     }
-    let absent = pipeline.absent.iter().map(|source| source.name.clone()).collect();
+    let absent = pipeline
+        .absent
+        .iter()
+        .map(|source| source.name.clone())
+        .collect();
     Ok(Manifest {
         version: FORMAT_VERSION.to_owned(),
         inputs,
@@ -253,7 +260,11 @@ fn write(
 
 fn facts(name: &str, pipeline: &Pipeline) -> RunFacts {
     let notes = pipeline.absent.iter().map(|source| {
-        format!("{}: {}", pipeline.lang.pick("缺少数据来源", "source absent"), source.name)
+        format!(
+            "{}: {}",
+            pipeline.lang.pick("缺少数据来源", "source absent"),
+            source.name
+        )
     });
     RunFacts {
         name: pipeline.name.clone(),

@@ -48,7 +48,10 @@ pub(super) fn stages(sources: &[SourceSpec]) -> Vec<Stage<'_>> {
         })
         .collect();
     let of_all = |id: fn(String) -> TableId| -> Vec<TableId> {
-        sources.iter().map(|source| id(source.name.clone())).collect()
+        sources
+            .iter()
+            .map(|source| id(source.name.clone()))
+            .collect()
     };
     stages.push(gather(
         quarantine::NAME,

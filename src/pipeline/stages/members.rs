@@ -34,7 +34,7 @@ fn identify_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         ]),
         outputs: vec![TableId::Named(person_links::NAME), TableId::Identified],
         work: Box::new(|tables, _| {
-            let lookup = EntityLookup::build(tables.named(entities::NAME))?;
+            let lookup = EntityLookup::build(tables.named(entities::NAME));
             let unions = UnionLookup::build(
                 tables.named(union_registry::NAME),
                 tables.named(union_rows::NAME),
@@ -48,8 +48,12 @@ fn identify_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
                 unions: &unions,
             };
             let pipeline = context.pipeline;
-            let identified =
-                identify(&inputs, &pipeline.period, &pipeline.policy, &context.area.prefix)?;
+            let identified = identify(
+                &inputs,
+                &pipeline.period,
+                &pipeline.policy,
+                &context.area.prefix,
+            )?;
             Ok(vec![
                 table(person_links::NAME, identified.person_links.clone()),
                 (

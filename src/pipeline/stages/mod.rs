@@ -44,12 +44,7 @@ pub fn graph<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
 }
 
 /// A stage over named tables.
-fn stage<'a, W>(
-    name: &str,
-    inputs: &[&'static str],
-    outputs: &[&'static str],
-    work: W,
-) -> Stage<'a>
+fn stage<'a, W>(name: &str, inputs: &[&'static str], outputs: &[&'static str], work: W) -> Stage<'a>
 where
     W: Fn(&Tables) -> Result<Outputs, StageError> + Send + Sync + 'a,
 {

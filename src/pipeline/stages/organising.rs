@@ -26,16 +26,21 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
 
 fn registry_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     let inputs = [union_rows::NAME, crosswalk::NAME, entities::NAME];
-    stage("union registry", &inputs, &[union_registry::NAME], |tables| {
-        let batch = registry(&RegistryInput {
-            union_rows: tables.named(union_rows::NAME),
-            crosswalk: tables.named(crosswalk::NAME),
-            entities: tables.named(entities::NAME),
-            territory: &context.pipeline.territory,
-            area: &context.area,
-        })?;
-        Ok(vec![table(union_registry::NAME, batch)])
-    })
+    stage(
+        "union registry",
+        &inputs,
+        &[union_registry::NAME],
+        |tables| {
+            let batch = registry(&RegistryInput {
+                union_rows: tables.named(union_rows::NAME),
+                crosswalk: tables.named(crosswalk::NAME),
+                entities: tables.named(entities::NAME),
+                territory: &context.pipeline.territory,
+                area: &context.area,
+            })?;
+            Ok(vec![table(union_registry::NAME, batch)])
+        },
+    )
 }
 
 fn directories_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
@@ -46,20 +51,25 @@ fn directories_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         union_rows::NAME,
         crosswalk::NAME,
     ];
-    stage("directories", &inputs, &[directory_entries::NAME], |tables| {
-        let lookup = EntityLookup::build(tables.named(entities::NAME))?;
-        let batch = directories(&DirectoriesInput {
-            entities: tables.named(entities::NAME),
-            park_rows: tables.named(park_rows::NAME),
-            enterprise_rows: tables.named(enterprise_rows::NAME),
-            union_rows: tables.named(union_rows::NAME),
-            crosswalk: tables.named(crosswalk::NAME),
-            lookup: &lookup,
-            policy: &context.pipeline.policy,
-            area: &context.area,
-        })?;
-        Ok(vec![table(directory_entries::NAME, batch)])
-    })
+    stage(
+        "directories",
+        &inputs,
+        &[directory_entries::NAME],
+        |tables| {
+            let lookup = EntityLookup::build(tables.named(entities::NAME));
+            let batch = directories(&DirectoriesInput {
+                entities: tables.named(entities::NAME),
+                park_rows: tables.named(park_rows::NAME),
+                enterprise_rows: tables.named(enterprise_rows::NAME),
+                union_rows: tables.named(union_rows::NAME),
+                crosswalk: tables.named(crosswalk::NAME),
+                lookup: &lookup,
+                policy: &context.pipeline.policy,
+                area: &context.area,
+            })?;
+            Ok(vec![table(directory_entries::NAME, batch)])
+        },
+    )
 }
 
 fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
@@ -72,7 +82,7 @@ fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     ];
     let outputs = [coverage::NAME, unions::NAME];
     stage("coverage", &inputs, &outputs, |tables| {
-        let lookup = EntityLookup::build(tables.named(entities::NAME))?;
+        let lookup = EntityLookup::build(tables.named(entities::NAME));
         let reach = cover(&CoverageInput {
             union_registry: tables.named(union_registry::NAME),
             union_rows: tables.named(union_rows::NAME),
@@ -111,7 +121,7 @@ fn scope_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     })
 }
 
-fn unorganised_stage<'a>(_context: &'a JobContext<'a>) -> Stage<'a> {
+fn unorganised_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     let inputs = [
         enterprises::NAME,
         coverage::NAME,
@@ -130,6 +140,7 @@ fn unorganised_stage<'a>(_context: &'a JobContext<'a>) -> Stage<'a> {
             union_registry: tables.named(union_registry::NAME),
             enterprise_rows: tables.named(enterprise_rows::NAME),
             directory_entries: tables.named(directory_entries::NAME),
+            area: &context.area,
         })?;
         Ok(vec![table(unorganised::NAME, batch)])
     })

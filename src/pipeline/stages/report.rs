@@ -93,24 +93,29 @@ fn corrections_stage<'a>() -> Stage<'a> {
         report_mismatches::NAME,
         mismatch_rows::NAME,
     ];
-    stage("corrections", &inputs, &[system_corrections::NAME], |tables| {
-        let reconciliation = Reconciliation {
-            report_mismatches: tables.named(report_mismatches::NAME).clone(),
-            mismatch_rows: tables.named(mismatch_rows::NAME).clone(),
-        };
-        let batch = corrections(&CorrectionInputs {
-            enterprise_rows: tables.named(enterprise_rows::NAME),
-            union_rows: tables.named(union_rows::NAME),
-            person_rows: tables.named(person_rows::NAME),
-            crosswalk: tables.named(crosswalk::NAME),
-            enterprises: tables.named(enterprises::NAME),
-            unorganised: tables.named(unorganised::NAME),
-            coverage: tables.named(coverage::NAME),
-            union_registry: tables.named(union_registry::NAME),
-            memberships: tables.named(memberships::NAME),
-            member_duplicates: tables.named(member_duplicates::NAME),
-            reconciliation: &reconciliation,
-        })?;
-        Ok(vec![table(system_corrections::NAME, batch)])
-    })
+    stage(
+        "corrections",
+        &inputs,
+        &[system_corrections::NAME],
+        |tables| {
+            let reconciliation = Reconciliation {
+                report_mismatches: tables.named(report_mismatches::NAME).clone(),
+                mismatch_rows: tables.named(mismatch_rows::NAME).clone(),
+            };
+            let batch = corrections(&CorrectionInputs {
+                enterprise_rows: tables.named(enterprise_rows::NAME),
+                union_rows: tables.named(union_rows::NAME),
+                person_rows: tables.named(person_rows::NAME),
+                crosswalk: tables.named(crosswalk::NAME),
+                enterprises: tables.named(enterprises::NAME),
+                unorganised: tables.named(unorganised::NAME),
+                coverage: tables.named(coverage::NAME),
+                union_registry: tables.named(union_registry::NAME),
+                memberships: tables.named(memberships::NAME),
+                member_duplicates: tables.named(member_duplicates::NAME),
+                reconciliation: &reconciliation,
+            })?;
+            Ok(vec![table(system_corrections::NAME, batch)])
+        },
+    )
 }
