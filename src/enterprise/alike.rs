@@ -169,11 +169,6 @@ fn differ_in_serial(left: &[char], right: &[char]) -> bool {
     differing.all(|character| SERIALS.contains(*character))
 }
 
-/// Whether a record says anything besides its code.
-pub(super) fn is_fact_of_name(record: &Record) -> bool {
-    record.name.is_some()
-}
-
 /// Whether two records agree in a name, a representative, an address or a phone.
 pub(super) fn agree_in_anything(left: &Record, right: &Record) -> bool {
     let names = name_level(left, right).is_some_and(|level| level > NameLevel::Different);

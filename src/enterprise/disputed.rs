@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::{agree_in_anything, is_fact_of_name};
+use super::alike::agree_in_anything;
+use super::candidates::CODE_RECORDS_MAX;
 use super::record::Record;
 
 /// All codes under which a record may be found.
@@ -35,12 +36,19 @@ pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
     disputed.map(|(code, _)| code).collect()
 }
 
-/// Whether rows fall into groups that agree in nothing.
+/// Whether rows fall into groups that agree in nothing; a code under hundreds of names is nobody's.
 fn fall_apart(records: &[Record], rows: &[u32]) -> bool {
-    let mut distinct: Vec<u32> = rows.to_vec();
-    distinct.retain(|row| is_fact_of_name(&records[*row as usize]));
+    let mut by_name: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in rows {
+        if let Some(name) = &records[*row as usize].name {
+            by_name.entry(&name.folded).or_insert(*row);
+        }
+    }
+    if by_name.len() > CODE_RECORDS_MAX {
+        return true;
+    }
     let mut groups: Vec<Vec<u32>> = Vec::new();
-    for row in distinct {
+    for row in by_name.into_values() {
         let record = &records[row as usize];
         let joins = |group: &Vec<u32>| {
             group

@@ -13,6 +13,7 @@ use super::comparisons::{
 use super::disputed::disputed_codes;
 use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
+use crate::normalize::CompanyName;
 use crate::linkage::{
     Clusters, Comparison, Edge, Exclusive, Knowledge, Model, ScoredPair, TermFrequency,
     TrainingBlock, Vector, VectorCounts, cluster, count_vectors, random_pairs, score, train_m,
@@ -167,11 +168,11 @@ fn judge(records: &[Record], mut pair: ScoredPair, settings: &LinkSettings) -> J
     }
 }
 
-/// The name authority keeps companies' whole names apart; a shop's name needs its place or people
-/// not to contradict.
+/// The name authority keeps companies' whole names apart. A shop's name, or a company's that lost
+/// its region, needs its place or people not to contradict.
 fn nothing_against(record: &Record, vector: Vector) -> bool {
-    let form = record.name.as_ref().map(|name| name.legal_form);
-    if form.is_some_and(is_company) {
+    let is_registered_name = |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
+    if record.name.as_ref().is_some_and(is_registered_name) {
         return true;
     }
     let is_against = |comparison: usize| vector.level(comparison) == 1;
