@@ -8,8 +8,12 @@ use minglu::cli::{Arguments, execute};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     fix_threads(arguments.n_threads());
-    execute(&arguments)
+    // The panic has said what happened; a bug of ours still ends with the code that says so.
+    std::panic::catch_unwind(|| execute(&arguments)).unwrap_or(ExitCode::from(INTERNAL))
 }
+
+/// The exit code of our own faults.
+const INTERNAL: u8 = 4;
 
 /// Sizes rayon's pool and polars' own before either starts a thread.
 #[expect(

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::pipeline::RunError;
+use crate::synth::SynthError;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,19 @@ impl Status {
             RunError::Stage { .. } | RunError::Schema(_) | RunError::RowsLost { .. } => {
                 Self::Internal
             }
-            RunError::Output { .. } | RunError::Table(_) | RunError::Ledger(_) => Self::Output,
+            RunError::Output { .. }
+            | RunError::Busy { .. }
+            | RunError::Table(_)
+            | RunError::Ledger(_) => Self::Output,
+        }
+    }
+
+    pub(super) fn of_synth(error: &SynthError) -> Self {
+        match error {
+            SynthError::TooSmall { .. } => Self::Usage,
+            SynthError::Unwritable { .. }
+            | SynthError::Workbook { .. }
+            | SynthError::Table { .. } => Self::Output,
         }
     }
 }

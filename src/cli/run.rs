@@ -3,7 +3,9 @@
 use super::arguments::{FindingWord, RunArguments};
 use super::bars::{Talk, observer};
 use super::exit::Status;
-use super::say::{print, say_error, say_file_fault, say_ingest_error, say_pipeline_fault};
+use super::say::{
+    print, say_error, say_file_fault, say_hint, say_ingest_error, say_pipeline_fault,
+};
 use super::summary::render;
 use crate::pipeline::file;
 use crate::pipeline::{Force, Outcome, Previous, RunError, RunOptions, Summary, run};
@@ -67,6 +69,9 @@ fn say_run_error(error: &RunError) {
         faults.iter().for_each(say_ingest_error);
     }
     say_error(error);
+    if let Some(hint) = error.hint() {
+        say_hint(hint);
+    }
 }
 
 fn is_found(finding: FindingWord, summary: &Summary) -> bool {

@@ -39,6 +39,11 @@ pub(super) fn say_error(error: &dyn Error) {
     say(&text);
 }
 
+/// How to mend what was just said.
+pub(super) fn say_hint(hint: &str) {
+    say(&format!("hint: {hint}"));
+}
+
 /// Every fault of a pipeline file.
 pub(super) fn say_pipeline_fault(fault: &PipelineFault) {
     match fault {
@@ -55,13 +60,13 @@ pub(super) fn say_pipeline_fault(fault: &PipelineFault) {
 pub(super) fn say_file_fault(fault: &FileFault) {
     say(&format!("error: {fault}"));
     if let Some(hint) = &fault.hint {
-        say(&format!("hint: {hint}"));
+        say_hint(hint);
     }
 }
 
 pub(super) fn say_ingest_error(error: &IngestError) {
     say_error(error);
     if let Some(hint) = error.hint() {
-        say(&format!("hint: {hint}"));
+        say_hint(&hint);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::SynthArguments;
 use super::exit::Status;
-use super::say::{print, say_error};
+use super::say::{print, say_error, say_hint};
 use crate::synth::{SynthSettings, generate};
 use crate::table::Silent;
 
@@ -31,7 +31,10 @@ pub(super) fn execute(arguments: &SynthArguments) -> Status {
         )),
         Err(error) => {
             say_error(&error);
-            Status::Usage
+            if let Some(hint) = error.hint() {
+                say_hint(&hint);
+            }
+            Status::of_synth(&error)
         }
     }
 }

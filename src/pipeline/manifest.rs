@@ -86,7 +86,12 @@ pub struct Conservation {
 impl Conservation {
     /// Whether every row read is accounted for.
     pub fn balances(&self) -> bool {
-        self.read == self.accepted + self.quarantined + self.furniture.values().sum::<u64>()
+        self.read == self.accounted()
+    }
+
+    /// Rows accepted, set aside or recognised as no data.
+    pub fn accounted(&self) -> u64 {
+        self.accepted + self.quarantined + self.furniture.values().sum::<u64>()
     }
 }
 

@@ -87,7 +87,13 @@ fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer:
         let stage = &stages[stage_idx];
         let inputs = guard.tables.only(&stage.inputs);
         drop(guard);
+        let alarm = Alarm {
+            board,
+            changed,
+            stage_idx,
+        };
         let (record, outcome) = run_one(stage, &inputs, observer);
+        std::mem::forget(alarm);
         guard = lock(board);
         guard.states[stage_idx] = match outcome {
             Ok(outputs) => {
@@ -99,6 +105,21 @@ fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer:
             Err(error) => State::Failed(Some(error)),
         };
         changed.notify_all();
+    }
+}
+
+/// Dropped when a stage panics: marks it failed and wakes the others, which would otherwise wait for
+/// it for ever; the panic itself goes on to the caller of [`run`].
+struct Alarm<'a> {
+    board: &'a Mutex<Board>,
+    changed: &'a Condvar,
+    stage_idx: usize,
+}
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        lock(self.board).states[self.stage_idx] = State::Failed(None);
+        self.changed.notify_all();
     }
 }
 
@@ -221,6 +242,18 @@ mod tests {
             .collect();
         assert_eq!(failed, ["bad", "worse"]);
         assert_eq!(finished.records.len(), 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_reaches_the_caller_and_nobody_waits_for_ever() {
+        let panicking = Stage {
+            name: "bug".to_owned(),
+            inputs: vec![],
+            outputs: vec![TableId::Named("bug")],
+            work: Box::new(|_, _| panic!("a bug of ours")),
+        };
+        run(&[panicking, stage("after", &["bug"], Ok(()))], 2, &Quiet);
     }
 
     #[test]

@@ -70,10 +70,37 @@ pub enum RunError {
         #[source]
         cause: std::io::Error,
     },
+    /// Another run is publishing into the folder.
+    #[error("{path}: another run is writing here", path = path.display())]
+    Busy {
+        /// The output folder.
+        path: PathBuf,
+    },
     /// A table cannot be written.
     #[error("a table cannot be written")]
     Table(#[from] StoredFault),
     /// A ledger cannot be written.
     #[error("a ledger cannot be written")]
     Ledger(#[from] PublishError),
+}
+
+impl RunError {
+    /// One sentence on how to mend it, printed on its own `hint:` line.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            // Each fault has brought its own.
+            Self::Input { .. } => None,
+            Self::SideFile { .. } => Some("check the file that the pipeline file names"),
+            Self::Previous { .. } => {
+                Some("name a run of `runs/`, or begin anew with `--previous none`")
+            }
+            Self::Stage { .. } | Self::Schema(_) | Self::RowsLost { .. } => {
+                Some("this is a fault of the program; please report it, without the data")
+            }
+            Self::Output { .. } | Self::Table(_) | Self::Ledger(_) => {
+                Some("check that the output folder exists, is yours and has room")
+            }
+            Self::Busy { .. } => Some("wait until it has ended"),
+        }
+    }
 }

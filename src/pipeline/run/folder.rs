@@ -1,6 +1,6 @@
 //! Folders of runs: built beside, renamed into place whole.
 
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,21 @@ impl OutputFolder {
         let text = std::fs::read_to_string(self.path.join("latest")).ok()?;
         let name = text.trim_end();
         self.run(name).is_dir().then(|| name.to_owned())
+    }
+
+    /// Keeps other runs of this output away until the file is dropped: what they are building looks
+    /// like what a killed run left behind.
+    pub(super) fn lock(&self) -> Result<File, RunError> {
+        private_folder(&self.path)?;
+        let path = self.path.join(".lock");
+        let file = create_private(&path).map_err(|cause| output(&path, cause))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(RunError::Busy {
+                path: self.path.clone(),
+            }),
+            Err(TryLockError::Error(cause)) => Err(output(&path, cause)),
+        }
     }
 
     /// Makes an empty folder to build the run `name` in; what killed runs left is removed.

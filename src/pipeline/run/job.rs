@@ -1,5 +1,6 @@
 //! The main job: read, compute, write beside, rename.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -8,13 +9,15 @@ use super::folder::{OutputFolder, output, private_folder};
 use super::{inputs, state};
 use crate::enterprise::{LinkSettings, Model, State};
 use crate::pipeline::file::Pipeline;
-use crate::pipeline::manifest::{InputFile, Manifest, StageEntry, conservation, linkage_value};
+use crate::pipeline::manifest::{
+    Conservation, InputFile, Manifest, StageEntry, conservation, linkage_value,
+};
 use crate::pipeline::observer::Observer;
 use crate::pipeline::scheduler::{self, Finished};
 use crate::pipeline::stage::StageError;
 use crate::pipeline::stages::{JobContext, graph, ingest_stage_name};
 use crate::pipeline::summary::summarise;
-use crate::pipeline::tables::Tables;
+use crate::pipeline::tables::{TableId, Tables};
 use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
 use crate::table::stored::{self, create_private};
 use crate::table::{
@@ -89,6 +92,7 @@ pub fn run(
     let finished = compute(&context, options.n_threads, observer)?;
     let name = inputs::run_name(pipeline, &inputs, &pipeline_blake3, state_blake3.as_deref());
     let manifest = manifest(pipeline, inputs, (pipeline_blake3, state_blake3), &finished)?;
+    let _lock = folder.lock()?;
     let partial = folder.begin(&name)?;
     write(&partial, &name, pipeline, &finished.tables, &manifest)?;
     let run = folder.publish(&partial, &name)?;
@@ -181,16 +185,7 @@ fn manifest(
     finished: &Finished,
 ) -> Result<Manifest, RunError> {
     let (conservation, skipped_sheets) = conservation(finished.tables.named(sheets_read::NAME))?;
-    for (source_name, counts) in &conservation {
-        if !counts.balances() {
-            let furniture: u64 = counts.furniture.values().sum();
-            return Err(RunError::RowsLost {
-                source_name: source_name.clone(),
-                read: counts.read,
-                accounted: counts.accepted + counts.quarantined + furniture,
-            });
-        }
-    }
+    check_balance(&finished.tables, &conservation)?;
     let absent = pipeline
         .absent
         .iter()
@@ -207,6 +202,34 @@ fn manifest(
         skipped_sheets,
         linkage: linkage_value(finished.tables.linkage_report()),
     })
+}
+
+/// Every row read is accounted for, and the tables hold as many rows as were counted.
+fn check_balance(
+    tables: &Tables,
+    conservation: &BTreeMap<String, Conservation>,
+) -> Result<(), RunError> {
+    for (source_name, counts) in conservation {
+        let of_source = |id: fn(String) -> TableId| tables.n_rows(&id(source_name.clone())) as u64;
+        let lost = |read, accounted| RunError::RowsLost {
+            source_name: source_name.clone(),
+            read,
+            accounted,
+        };
+        if !counts.balances() {
+            return Err(lost(counts.read, counts.accounted()));
+        }
+        let held = [
+            (counts.accepted, of_source(TableId::SourceRows)),
+            (counts.quarantined, of_source(TableId::SourceQuarantine)),
+        ];
+        for (counted, in_table) in held {
+            if counted != in_table {
+                return Err(lost(counted, in_table));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The tables of a run, in the order of the contract.

@@ -1,4 +1,4 @@
-//! One stage per kind of rows: the sources of that kind become one table, sorted by row identity.
+//! The sources of a kind become one table, sorted by row identity.
 
 use arrow::array::{ArrayRef, UInt32Array};
 use arrow::compute::{SortColumn, SortOptions, concat_batches, lexsort_to_indices, take};
@@ -13,7 +13,7 @@ use crate::table::{
 };
 
 use super::super::stage::Stage;
-use super::super::tables::{Product, TableId};
+use super::super::tables::{Product, TableId, Tables};
 
 /// The table that the rows of a kind of source go into.
 fn table_of(kind: SourceKind) -> &'static str {
@@ -27,65 +27,75 @@ fn table_of(kind: SourceKind) -> &'static str {
     }
 }
 
-pub(super) fn stages(sources: &[SourceSpec]) -> Vec<Stage<'_>> {
-    let rows = [
+/// Every table that rows of input go into.
+fn row_tables() -> [(&'static str, SchemaRef); 6] {
+    [
         (enterprise_rows::NAME, enterprise_rows::schema()),
         (union_rows::NAME, union_rows::schema()),
         (person_rows::NAME, person_rows::schema()),
         (movement_rows::NAME, movement_rows::schema()),
         (report_rows::NAME, report_rows::schema()),
         (park_rows::NAME, park_rows::schema()),
-    ];
-    let mut stages: Vec<Stage<'_>> = rows
-        .into_iter()
-        .map(|(name, schema)| {
-            let inputs = sources
-                .iter()
-                .filter(|source| table_of(source.kind) == name)
-                .map(|source| TableId::SourceRows(source.name.clone()))
-                .collect();
-            gather(name, schema, quarantine::KEY, inputs)
-        })
-        .collect();
-    let of_all = |id: fn(String) -> TableId| -> Vec<TableId> {
-        sources
-            .iter()
-            .map(|source| id(source.name.clone()))
-            .collect()
-    };
-    stages.push(gather(
-        quarantine::NAME,
-        quarantine::schema(),
-        quarantine::KEY,
-        of_all(TableId::SourceQuarantine),
-    ));
-    stages.push(gather(
-        sheets_read::NAME,
-        sheets_read::schema(),
-        sheets_read::KEY,
-        of_all(TableId::SourceSheets),
-    ));
-    stages
+    ]
 }
 
-fn gather<'a>(
-    name: &'static str,
-    schema: SchemaRef,
-    key: &'static [&'static str],
-    inputs: Vec<TableId>,
-) -> Stage<'a> {
-    let parts = inputs.clone();
+/// The stage that waits for all sources: one that cannot be read stops the run before anything is
+/// computed from the others.
+pub(super) fn stage_of(sources: &[SourceSpec]) -> Stage<'_> {
+    let of_all = |id: fn(String) -> TableId| -> Vec<TableId> {
+        let names = sources.iter().map(|source| source.name.clone());
+        names.map(id).collect()
+    };
+    let quarantine_ids = of_all(TableId::SourceQuarantine);
+    let sheet_ids = of_all(TableId::SourceSheets);
+    let mut inputs = of_all(TableId::SourceRows);
+    inputs.extend([quarantine_ids.clone(), sheet_ids.clone()].concat());
+    let names = row_tables().map(|(name, _)| name).into_iter();
+    let outputs = names.chain([quarantine::NAME, sheets_read::NAME]);
     Stage {
-        name: format!("gather {name}"),
+        name: "gather".to_owned(),
         inputs,
-        outputs: vec![TableId::Named(name)],
+        outputs: outputs.map(TableId::Named).collect(),
         work: Box::new(move |tables, _| {
-            let batches: Vec<&RecordBatch> = parts.iter().map(|id| tables.table(id)).collect();
-            let batch = concat_batches(&schema, batches).expect("sources of a kind share a schema");
-            let batch = sorted(&batch, key);
-            Ok(vec![(TableId::Named(name), Product::Table(batch))])
+            let mut gathered: Vec<_> = row_tables()
+                .into_iter()
+                .map(|(name, schema)| {
+                    let of_table = sources
+                        .iter()
+                        .filter(|source| table_of(source.kind) == name);
+                    let parts: Vec<TableId> = of_table
+                        .map(|source| TableId::SourceRows(source.name.clone()))
+                        .collect();
+                    // All tables of rows are sorted by the row's identity, as quarantine is.
+                    gather(tables, (name, schema, quarantine::KEY), &parts)
+                })
+                .collect();
+            for (table, parts) in [
+                (
+                    (quarantine::NAME, quarantine::schema(), quarantine::KEY),
+                    &quarantine_ids,
+                ),
+                (
+                    (sheets_read::NAME, sheets_read::schema(), sheets_read::KEY),
+                    &sheet_ids,
+                ),
+            ] {
+                gathered.push(gather(tables, table, parts));
+            }
+            Ok(gathered)
         }),
     }
+}
+
+/// The parts as one table of this name, schema and key.
+fn gather(
+    tables: &Tables,
+    (name, schema, key): (&'static str, SchemaRef, &[&str]),
+    parts: &[TableId],
+) -> (TableId, Product) {
+    let batches: Vec<&RecordBatch> = parts.iter().map(|id| tables.table(id)).collect();
+    let batch = concat_batches(&schema, batches).expect("sources of a kind share a schema");
+    (TableId::Named(name), Product::Table(sorted(&batch, key)))
 }
 
 /// `batch` sorted by `key`, so that neither the order of sources nor of files reaches an output.

@@ -1,6 +1,6 @@
 //! The stage graph: derived from what the pipeline file says there is.
 //!
-//! One ingest stage per source, one that gathers each kind of rows, then the rooms in the order of
+//! One ingest stage per source, one that gathers them, then the rooms in the order of
 //! what they read. Each stage is a thin cover over one pure function of a room.
 
 mod enterprise;
@@ -35,7 +35,7 @@ pub struct JobContext<'a> {
 pub fn graph<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
     let sources: &[SourceSpec] = &context.pipeline.sources;
     let mut stages = ingest::stages(sources);
-    stages.extend(gather::stages(sources));
+    stages.push(gather::stage_of(sources));
     stages.extend(enterprise::stages(context));
     stages.extend(organising::stages(context));
     stages.extend(members::stages(context));
