@@ -13,6 +13,10 @@ fn tally(tallies: &[(String, Tally)], name: &str) -> Tally {
 }
 
 #[test]
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the test is run for"
+)]
 fn the_findings_are_those_that_were_planted() {
     let city = City::demo();
     let run = city.run(&["--quiet"]);
