@@ -20,7 +20,7 @@ pub(super) struct Candidates {
 const PHONE_RECORDS_MAX: usize = 16;
 
 /// An organisation code copied down a column stands on many rows; up to here they are compared.
-pub(super) const CODE_RECORDS_MAX: usize = 400;
+const CODE_RECORDS_MAX: usize = 400;
 
 /// Equal names of one chain or of a word that names no firm.
 const NAME_RECORDS_MAX: usize = 200;
