@@ -254,7 +254,11 @@ mod tests {
 
     #[test]
     fn two_characters_exchanged_are_one_slip() {
-        check("宜昌汇航桦货运有限公司", "宜昌桦航汇货运有限公司", NameLevel::OneCharacter);
+        check(
+            "宜昌汇航桦货运有限公司",
+            "宜昌桦航汇货运有限公司",
+            NameLevel::OneCharacter,
+        );
     }
 
     #[test]

@@ -13,12 +13,12 @@ use super::comparisons::{
 use super::disputed::disputed_codes;
 use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
-use crate::normalize::CompanyName;
 use crate::linkage::{
     Clusters, Comparison, Edge, Exclusive, Knowledge, Model, ScoredPair, TermFrequency,
     TrainingBlock, Vector, VectorCounts, cluster, count_vectors, random_pairs, score, train_m,
     train_u, weight_of,
 };
+use crate::normalize::CompanyName;
 use crate::table::Progress;
 use crate::table::vocabulary::PairDecision;
 
@@ -171,7 +171,8 @@ fn judge(records: &[Record], mut pair: ScoredPair, settings: &LinkSettings) -> J
 /// The name authority keeps companies' whole names apart. A shop's name, or a company's that lost
 /// its region, needs its place or people not to contradict.
 fn nothing_against(record: &Record, vector: Vector) -> bool {
-    let is_registered_name = |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
+    let is_registered_name =
+        |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
     if record.name.as_ref().is_some_and(is_registered_name) {
         return true;
     }
@@ -192,7 +193,9 @@ fn is_supported(vector: Vector) -> bool {
     let is_named_alike = name > NameLevel::SameBrand as u8;
     // A damaged code that fits leaves five codes possible: with two further facts a new name may
     // be a former one's.
-    let further = [ADDRESS, REPRESENTATIVE, PHONE].into_iter().filter(|c| level(*c) > 1);
+    let further = [ADDRESS, REPRESENTATIVE, PHONE]
+        .into_iter()
+        .filter(|c| level(*c) > 1);
     name >= SAME_NAME_FROM
         || (is_named_alike && (by_code || by_people_at_place || by_phone))
         || (by_code && further.count() > 1)

@@ -170,7 +170,12 @@ pub(super) fn number_of(cell: &str) -> Option<f64> {
 /// `2016-09-30`, `2016/9/30`, `2016.9.30`, `2016年9月30日`, `20160930`, `2016-09`, `2016年9月`, a
 /// spreadsheet's serial day.
 pub(super) fn date_of(cell: &str) -> Option<NaiveDate> {
-    let text = plain(cell);
+    // The time of day stands behind a space or a `T`; a spaced-out date has digits around its spaces.
+    let day = cell.split([' ', 'T', '\u{3000}']).next().unwrap_or(cell);
+    let text = match day.contains(['-', '/', '.', '日']) {
+        true => plain(day),
+        false => plain(cell),
+    };
     let parts: Vec<u32> = text
         .split(|character: char| !character.is_ascii_digit())
         .filter(|part| !part.is_empty())

@@ -93,7 +93,7 @@ fn below_header(
 ) -> Option<FurnitureKind> {
     let filled: Vec<(usize, &str)> = grid.filled(row).collect();
     let (first_column, first) = *filled.first()?;
-    if is_placeholder(&filled, row == layout.header_bottom + 1) {
+    if is_placeholder(&filled, row - layout.header_bottom) {
         return Some(FurnitureKind::Placeholder);
     }
     if is_header_again(layout, &filled) {
@@ -163,7 +163,7 @@ pub(super) fn is_total(cell: &str) -> bool {
 }
 
 /// Dashes, or the column numbers that some forms carry below the header.
-fn is_placeholder(filled: &[(usize, &str)], is_first_row: bool) -> bool {
+fn is_placeholder(filled: &[(usize, &str)], n_rows_below_header: usize) -> bool {
     const CELLS_MIN: usize = 3;
     let is_dash = |cell: &str| {
         cell.chars()
@@ -172,7 +172,7 @@ fn is_placeholder(filled: &[(usize, &str)], is_first_row: bool) -> bool {
     if filled.iter().all(|(_, cell)| is_dash(cell)) {
         return true;
     }
-    if !is_first_row || filled.len() < CELLS_MIN {
+    if n_rows_below_header != 1 || filled.len() < CELLS_MIN {
         return false;
     }
     let numbers: Vec<u32> = filled

@@ -65,14 +65,6 @@ impl Grid {
         self.row_ends.len()
     }
 
-    /// Cells of the longest row.
-    pub(super) fn n_columns(&self) -> usize {
-        (0..self.n_rows())
-            .map(|row| self.cells_of(row).len())
-            .max()
-            .unwrap_or(0)
-    }
-
     /// The text of a cell; empty outside the grid.
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
         if row >= self.n_rows() {
@@ -163,7 +155,6 @@ mod tests {
         }
         grid.finish();
         assert_eq!(grid.n_rows(), 2);
-        assert_eq!(grid.n_columns(), 2);
         assert_eq!(grid.cell(0, 0), "企业名称");
         assert_eq!(grid.cell(1, 0), "甲");
         assert_eq!(grid.cell(1, 1), "");

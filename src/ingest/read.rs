@@ -222,7 +222,7 @@ fn skipped(spec: &SourceSpec, file: &str, grid: &Grid, reason: &str) -> sheets_r
 fn fault(kind: SourceKind, place: &Place, grid: &Grid, reason: NotATable) -> IngestError {
     let place = place.clone().in_sheet(grid.sheet.as_deref());
     match reason {
-        NotATable::NoHeader => {
+        NotATable::HeaderNotFound => {
             let first = (0..grid.n_rows())
                 .find(|row| !grid.is_blank(*row))
                 .unwrap_or(0);
@@ -234,13 +234,13 @@ fn fault(kind: SourceKind, place: &Place, grid: &Grid, reason: NotATable) -> Ing
                 first_row: cells.collect(),
             }
         }
-        NotATable::NoSuchRow(n_rows) => IngestError::NoSuchHeaderRow { place, n_rows },
-        NotATable::NoPinnedColumn(field, name, headers) => IngestError::NoPinnedColumn {
+        NotATable::RowNotFound(n_rows) => IngestError::NoSuchHeaderRow { place, n_rows },
+        NotATable::PinNotFound(field, name, headers) => IngestError::NoPinnedColumn {
             place: place.at_column(name),
             field,
             headers,
         },
-        NotATable::NoNameColumn(headers) => IngestError::NoNameColumn {
+        NotATable::NamesNothing(headers) => IngestError::NoNameColumn {
             place,
             kind,
             headers,

@@ -59,7 +59,7 @@ impl ReportRows {
         }
         let subject = Subject { role, region };
         match cells.text(Field::Indicator) {
-            Some(indicator) => self.gather(spec, id, cells, subject, &indicator),
+            Some(indicator) => self.gather(spec, id, cells, (subject, &indicator)),
             None => {
                 let row = statement(spec, id, cells, subject);
                 self.rows.push(row);
@@ -74,8 +74,7 @@ impl ReportRows {
         spec: &SourceSpec,
         id: RowIdentity,
         cells: &mut RowCells<'_>,
-        place: Option<&str>,
-        label: &str,
+        (place, label): (Option<&str>, &str),
     ) {
         let plain_label = plain(label);
         let named: &str =
@@ -108,8 +107,7 @@ impl ReportRows {
         spec: &SourceSpec,
         id: RowIdentity,
         cells: &mut RowCells<'_>,
-        subject: Subject,
-        indicator: &str,
+        (subject, indicator): (Subject, &str),
     ) {
         let Some(indicator) = indicator_field(indicator).and_then(indicator_of) else {
             return;

@@ -49,12 +49,7 @@ pub(super) fn read(
     };
     let mut is_first_data = true;
     for row in 0..grid.n_rows() {
-        let id = RowIdentity {
-            source: spec.name.clone(),
-            file: file.to_owned(),
-            sheet: grid.sheet.clone(),
-            row: row_number(row),
-        };
+        let id = identity(spec, file, grid, row);
         let mut cells = RowCells::new(grid, layout, row, &repeated);
         let place = section_place.as_deref().or(sheet_place.as_deref());
         match role_of(grid, layout, spec.kind, row) {
@@ -85,11 +80,8 @@ pub(super) fn read(
                     }
                     FurnitureKind::Total => {
                         if let SourceRows::Report(report) = rows {
-                            let label = grid
-                                .filled(row)
-                                .map(|(_, cell)| cell)
-                                .find(|cell| is_total(cell));
-                            report.push_total(spec, id, &mut cells, place, label.unwrap_or(first));
+                            let label = total_label(grid, row);
+                            report.push_total(spec, id, &mut cells, (place, label));
                         }
                     }
                     FurnitureKind::Title
@@ -107,6 +99,21 @@ pub(super) fn read(
     }
     progress.rows_done((grid.n_rows() % PROGRESS_ROWS) as u64);
     outcome
+}
+
+/// The cell that says what a row of totals sums up.
+fn total_label(grid: &Grid, row: usize) -> &str {
+    let mut texts = grid.filled(row).map(|(_, cell)| cell);
+    texts.find(|cell| is_total(cell)).unwrap_or("")
+}
+
+fn identity(spec: &SourceSpec, file: &str, grid: &Grid, row: usize) -> RowIdentity {
+    RowIdentity {
+        source: spec.name.clone(),
+        file: file.to_owned(),
+        sheet: grid.sheet.clone(),
+        row: row_number(row),
+    }
 }
 
 /// 1-based, as a spreadsheet shows it.

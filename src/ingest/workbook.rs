@@ -27,14 +27,14 @@ pub(super) fn to_grids(
 ) -> Result<Vec<Grid>, IngestError> {
     let bad = |cause| IngestError::BadWorkbook {
         place: place.clone(),
-        cause,
+        cause: Box::new(cause),
     };
     let mut sheets = open(bytes, format).map_err(bad)?;
     let mut grids = Vec::new();
     for name in sheets.sheet_names() {
         let in_sheet = |cause| IngestError::BadWorkbook {
             place: place.clone().in_sheet(Some(&name)),
-            cause,
+            cause: Box::new(cause),
         };
         // Chart sheets hold no cells; the reader knows no range for them.
         let range = match sheets.worksheet_range(&name) {
@@ -130,7 +130,9 @@ fn merged_blocks(
         Sheets::Xlsx(workbook) => workbook
             .merge_cells_by_sheet_name(name)
             .map_err(calamine::Error::Xlsx),
-        Sheets::Xls(workbook) => Ok(workbook.worksheet_merge_cells(name).unwrap_or_default()),
+        Sheets::Xls(workbook) => workbook
+            .merge_cells_by_sheet_name(name)
+            .map_err(calamine::Error::Xls),
         Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
     }
 }

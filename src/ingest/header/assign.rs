@@ -120,19 +120,23 @@ const NARROWING: &[&str] = &[
 /// What a header of one to three parts means: all parts read together, else the lowest part where
 /// nothing above it narrows its meaning.
 fn meaning_of(parts: &[String], kind: SourceKind) -> Option<Meaning> {
-    let whole = parts.concat();
-    if let Some(meaning) = meaning_of_text(&whole, kind) {
-        return Some(meaning);
-    }
     let (last, above) = parts.split_last()?;
+    let group: String = above.iter().map(|part| part.replace("情况", "")).collect();
+    for whole in [parts.concat(), format!("{group}{last}")] {
+        if let Some(meaning) = meaning_of_text(&whole, kind) {
+            return Some(meaning);
+        }
+    }
     if above.is_empty() {
         return None;
     }
     let last_meaning = meaning_of_text(last, kind)?;
     let is_count = last_meaning.0.cell_type() == crate::table::field::CellType::Count;
-    let is_narrowed = above
-        .iter()
-        .any(|part| NARROWING.iter().any(|word| part.contains(word)));
+    let is_narrowed = above.iter().any(|part| {
+        NARROWING
+            .iter()
+            .any(|word| part.contains(word) && !last.contains(word))
+    });
     (!(is_count && is_narrowed)).then_some(last_meaning)
 }
 

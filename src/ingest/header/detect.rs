@@ -29,13 +29,13 @@ pub(in crate::ingest) struct Asked<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ingest) enum NotATable {
     /// No row looks like a header.
-    NoHeader,
+    HeaderNotFound,
     /// The pinned header row lies below the table.
-    NoSuchRow(u32),
+    RowNotFound(u32),
     /// A pinned header is not there.
-    NoPinnedColumn(Field, String, Vec<String>),
+    PinNotFound(Field, String, Vec<String>),
     /// There is a header, and nothing in it names a row.
-    NoNameColumn(Vec<String>),
+    NamesNothing(Vec<String>),
 }
 
 /// Finds the header of the table in `grid`.
@@ -68,13 +68,13 @@ pub(in crate::ingest) fn find_layout(grid: &Grid, asked: &Asked<'_>) -> Result<L
     match best_unnamed {
         Some(layout) if layout.n_fields() >= FIELDS_MIN || asked.header_row.is_some() => {
             check_pins(&layout, asked)?;
-            Err(NotATable::NoNameColumn(headers_of(&layout)))
+            Err(NotATable::NamesNothing(headers_of(&layout)))
         }
         Some(layout) if !asked.columns.is_empty() => {
             check_pins(&layout, asked)?;
-            Err(NotATable::NoHeader)
+            Err(NotATable::HeaderNotFound)
         }
-        _ => Err(NotATable::NoHeader),
+        _ => Err(NotATable::HeaderNotFound),
     }
 }
 
@@ -84,7 +84,7 @@ fn candidates(grid: &Grid, asked: &Asked<'_>) -> Result<Vec<(usize, usize)>, Not
     if let Some(row) = asked.header_row {
         let bottom = row.saturating_sub(1) as usize;
         if row == 0 || bottom >= n_rows {
-            return Err(NotATable::NoSuchRow(
+            return Err(NotATable::RowNotFound(
                 u32::try_from(n_rows).unwrap_or(u32::MAX),
             ));
         }
@@ -162,7 +162,7 @@ fn check_pins(layout: &Layout, asked: &Asked<'_>) -> Result<(), NotATable> {
     for (field, name) in asked.columns {
         if layout.column_of(*field).is_none() {
             let headers = headers_of(layout);
-            return Err(NotATable::NoPinnedColumn(*field, name.clone(), headers));
+            return Err(NotATable::PinNotFound(*field, name.clone(), headers));
         }
     }
     Ok(())

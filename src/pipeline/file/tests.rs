@@ -1,6 +1,7 @@
 //! Whole files, good and bad, through the door.
 
 use super::*;
+use crate::publish::Lang;
 use crate::table::vocabulary::{Department, Edition, SourceKind};
 use crate::union::policy::{ContractorCoverage, IdentityDisplay, MigrantDefinition};
 
@@ -164,13 +165,70 @@ missing key `name` in `[pipeline]`
   |
 1 | [pipeline]
   |  ^^^^^^^^
+
+`region` is the number `420500`, expected a text
+  --> demo.toml:2:10
+  |
+2 | region = 420500
+  |          ^^^^^^
+hint: write it in quotes: `"420500"`
+
+`to` is the text `2016-09-30`, expected a date
+  --> demo.toml:3:36
+  |
+3 | period = { from = 2016-10-01, to = "2016-09-30" }
+  |                                    ^^^^^^^^^^^^
+hint: write it without quotes: `2016-09-30`
+
+`lang` is `cn`, which is no lang this program knows
+  --> demo.toml:5:8
+  |
+5 | lang = "cn"
+  |        ^^^^
+hint: expected one of `zh`, `en`
+
+`kind` is `enterprise`, which is no kind this program knows
+  --> demo.toml:8:8
+  |
+8 | kind = "enterprise"
+  |        ^^^^^^^^^^^^
+hint: did you mean `enterprises`?
+
+`header_row` is 0, expected 1 or more: rows count from 1
+   --> demo.toml:10:14
+   |
+10 | header_row = 0
+   |              ^
+
+unknown field `nam` in `columns`
+   --> demo.toml:11:13
+   |
+11 | columns = { nam = "纳税人名称" }
+   |             ^^^
+hint: did you mean `name`?
+
+unknown section `[polices]`
+   --> demo.toml:13:2
+   |
+13 | [polices]
+   |  ^^^^^^^
+hint: did you mean `policy`?
 "#,
     );
 }
 
 #[test]
 fn broken_syntax_is_said_before_anything_else() {
-    check_faults("[pipeline\nname = \"a\"\n", "");
+    check_faults(
+        "[pipeline\nname = \"a\"\n",
+        r#"
+unclosed table, expected `]`
+  --> demo.toml:1:10
+  |
+1 | [pipeline
+  |          ^
+"#,
+    );
 }
 
 #[test]
@@ -186,18 +244,47 @@ fn a_missing_file_stops_the_run_later_not_the_reading() {
 fn a_period_that_ends_before_it_begins_is_a_fault() {
     let text = "[sources.a]\nkind = \"unions\"\nfiles = [\"unions.csv\"]\n";
     let head = HEAD.replace("2016-09-30", "2014-09-30");
-    check_faults(&format!("{head}{text}"), "");
+    check_faults(
+        &format!("{head}{text}"),
+        r#"
+the period ends on 2014-09-30, before it begins on 2015-10-01
+  --> demo.toml:5:36
+  |
+5 | period = { from = 2015-10-01, to = 2014-09-30 }
+  |                                    ^^^^^^^^^^
+"#,
+    );
 }
 
 #[test]
 fn pseudonyms_need_a_key() {
     let text = "[sources.a]\nkind = \"unions\"\nfiles = [\"unions.csv\"]\n[privacy]\nidentity = \"pseudonym\"\n";
-    check_below_head(text, "");
+    check_below_head(
+        text,
+        r#"
+`identity` is `pseudonym`, which needs a `key_file`
+   --> demo.toml:11:12
+   |
+11 | identity = "pseudonym"
+   |            ^^^^^^^^^^^
+hint: name a file that only the office holds, with at least 32 random bytes
+"#,
+    );
 }
 
 #[test]
 fn a_database_is_refused_with_the_way_out() {
     let text =
         "[sources.db]\nkind = \"unions\"\nurl = \"postgres://host/db\"\nquery = \"select 1\"\n";
-    check_below_head(text, "");
+    check_below_head(
+        text,
+        r#"
+databases cannot be read by this version
+  --> demo.toml:9:7
+  |
+9 | url = "postgres://host/db"
+  |       ^^^^^^^^^^^^^^^^^^^^
+hint: export the table to CSV or XLSX and name it under `files`
+"#,
+    );
 }
