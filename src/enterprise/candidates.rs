@@ -6,7 +6,8 @@ use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE, pre
 use super::disputed::all_codes;
 use super::record::Record;
 use crate::linkage::blocking::{
-    CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs, union_of,
+    BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs,
+    union_of,
 };
 
 /// The candidate pairs, and which rules m is learned from.
@@ -43,11 +44,49 @@ const POSTINGS_SHARE: usize = 100;
 /// Never more than this, or the walk over postings becomes quadratic.
 const POSTINGS_MAX: usize = 5_000;
 
+/// The rules whose keys must be equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    Code,
+    WholeName,
+    CoreName,
+    CodePrefix,
+    Phone,
+    Person,
+    Address,
+}
+
+impl Rule {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Code => "organisation code or registration number",
+            Self::WholeName => "whole name",
+            Self::CoreName => "name without region and form",
+            Self::CodePrefix => "first 15 digits of a credit code",
+            Self::Phone => "phone",
+            Self::Person => "legal representative and county",
+            Self::Address => "address and first character of the brand",
+        }
+    }
+}
+
 /// The union of all rules.
 pub(super) fn candidates(records: &[Record]) -> Candidates {
-    let keyed = |name, block_max, keys: fn(&Record) -> Vec<String>| -> RulePairs {
+    let keyed = |name: Rule, block_max, keys: fn(&Record) -> Vec<String>| -> RulePairs {
         let keys: Vec<Vec<String>> = records.iter().map(keys).collect();
-        exact_pairs(ExactRule { name, block_max }, &keys)
+        // A name or code on hundreds of rows (a contractor's sites) is evidence; a phone is not.
+        let beyond = match name {
+            Rule::Code | Rule::WholeName => BeyondLimit::PairAlong,
+            Rule::CoreName | Rule::CodePrefix | Rule::Phone | Rule::Person | Rule::Address => {
+                BeyondLimit::LeaveOut
+            }
+        };
+        let rule = ExactRule {
+            name: name.label(),
+            block_max,
+            beyond,
+        };
+        exact_pairs(rule, &keys)
     };
     let cores: Vec<&str> = records
         .iter()
@@ -60,29 +99,15 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
         dice_min: DICE_MIN,
     };
     let rules = vec![
-        keyed(
-            "organisation code or registration number",
-            CODE_RECORDS_MAX,
-            all_codes,
-        ),
-        keyed("whole name", NAME_RECORDS_MAX, whole_names),
-        keyed("name without region and form", NAME_RECORDS_MAX, core_names),
-        keyed(
-            "first 15 digits of a credit code",
-            CODE_RECORDS_MAX,
-            code_prefix,
-        ),
-        keyed("phone", PHONE_RECORDS_MAX, |record| record.phones.clone()),
-        keyed(
-            "legal representative and county",
-            REPRESENTATIVE_RECORDS_MAX,
-            person_in_county,
-        ),
-        keyed(
-            "address and first character of the brand",
-            ADDRESS_RECORDS_MAX,
-            brand_at_address,
-        ),
+        keyed(Rule::Code, CODE_RECORDS_MAX, all_codes),
+        keyed(Rule::WholeName, NAME_RECORDS_MAX, whole_names),
+        keyed(Rule::CoreName, NAME_RECORDS_MAX, core_names),
+        keyed(Rule::CodePrefix, CODE_RECORDS_MAX, code_prefix),
+        keyed(Rule::Phone, PHONE_RECORDS_MAX, |record| {
+            record.phones.clone()
+        }),
+        keyed(Rule::Person, REPRESENTATIVE_RECORDS_MAX, person_in_county),
+        keyed(Rule::Address, ADDRESS_RECORDS_MAX, brand_at_address),
         ngram_pairs(alike, &cores),
     ];
     Candidates {

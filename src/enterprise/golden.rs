@@ -22,10 +22,6 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// The golden record of the records of one cluster; the id and the parent are set by the caller.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a wide row, one line a column: cutting it would hide the order of the columns"
-)]
 pub(super) fn golden_record(
     cluster: u32,
     members: &[&Record],
@@ -33,68 +29,16 @@ pub(super) fn golden_record(
 ) -> entities::Row {
     let registered = ranked(members, Field::Registered);
     let mut sources = Sources::default();
-    let registered_text = |sources: &mut Sources, field, value: fn(&Record) -> Option<String>| {
-        sources.take(field, survivor(&registered, Field::Registered, value))
-    };
-    let own = |code: &str| {
-        surroundings
-            .owners
-            .get(code)
-            .is_none_or(|owner| *owner == Some(cluster))
-    };
-    let uscc = sources.take(
-        "uscc",
-        survivor(&registered, Field::Registered, |record| {
-            record
-                .codes
-                .uscc
-                .filter(|code| own(code.organisation_code().as_str()))
-        }),
-    );
-    let org_code = sources.take(
-        "org_code",
-        survivor(&registered, Field::Registered, |record| {
-            record.codes.org_code.filter(|code| own(code.as_str()))
-        }),
-    );
-    let registration_no = sources.take(
-        "registration_no",
-        survivor(&registered, Field::Registered, |record| {
-            let number = record
-                .codes
-                .registration_no
-                .map(|number| number.as_str().to_owned());
-            number.filter(|number| own(number))
-        }),
-    );
-    let name = golden_name(&registered, &mut sources);
-    let code_as_name = uscc.map(|code| code.to_string());
-    let code_as_name = code_as_name.or(org_code.map(|code: OrganisationCode| code.to_string()));
-    let name = name
-        .or(code_as_name)
-        .or(registration_no.clone())
-        .unwrap_or_default();
-    let mut row = empty_row(kind_of(&registered, uscc), name);
+    let codes = golden_codes(cluster, &registered, &mut sources, surroundings);
+    let name = golden_name(&registered, &mut sources).or_else(|| codes.as_name());
+    let kind = kind_of(&registered, codes.uscc);
+    let mut row = empty_row(kind, name.unwrap_or_default());
     row.former_names = other_names(members, &row.name);
-    row.uscc = uscc.map(|code| code.as_str().to_owned());
-    row.org_code = org_code.map(|code| code.as_str().to_owned());
-    row.registration_no = registration_no;
-    row.region_code = registered_text(&mut sources, "region_code", |record| {
-        record.region_code.clone()
-    })
-    .or_else(|| county_of_name(&registered))
-    .or_else(|| county_of_code(uscc));
-    row.township = registered_text(&mut sources, "township", |record| {
-        let in_address = record
-            .address
-            .as_ref()
-            .and_then(|address| address.township.clone());
-        record.written.township.clone().or(in_address)
-    });
-    row.address = registered_text(&mut sources, "address", |record| {
-        record.written.address.clone()
-    });
-    row.legal_representative = registered_text(&mut sources, "legal_representative", |record| {
+    row.uscc = codes.uscc.map(|code| code.as_str().to_owned());
+    row.org_code = codes.org_code.map(|code| code.as_str().to_owned());
+    row.registration_no = codes.registration_no;
+    take_place(&mut row, &registered, &mut sources);
+    let representative = survivor(&registered, Field::Registered, |record| {
         let is_told = record
             .representative
             .as_ref()
@@ -105,6 +49,12 @@ pub(super) fn golden_record(
             .clone()
             .filter(|_| is_told)
     });
+    row.legal_representative = sources.take("legal_representative", representative);
+    row.region_code = row
+        .region_code
+        .take()
+        .or_else(|| county_of_name(&registered))
+        .or_else(|| county_of_code(codes.uscc));
     row.phone = golden_phone(members, &mut sources, surroundings);
     take_industry(&mut row, &registered, &mut sources);
     let established_on = survivor(&registered, Field::Registered, |record| {
@@ -121,6 +71,75 @@ pub(super) fn golden_record(
     row.n_rows = members.len() as u32;
     row.provenance = sources.settle();
     row
+}
+
+/// The codes that survive; a disputed one only where this cluster holds most of its rows.
+#[derive(Debug)]
+struct GoldenCodes {
+    uscc: Option<CreditCode>,
+    org_code: Option<OrganisationCode>,
+    registration_no: Option<String>,
+}
+
+impl GoldenCodes {
+    /// What an entity without a name is called by.
+    fn as_name(&self) -> Option<String> {
+        let uscc = self.uscc.map(|code| code.to_string());
+        let org_code = self.org_code.map(|code| code.to_string());
+        uscc.or(org_code).or_else(|| self.registration_no.clone())
+    }
+}
+
+fn golden_codes(
+    cluster: u32,
+    registered: &[&Record],
+    sources: &mut Sources,
+    surroundings: &Surroundings,
+) -> GoldenCodes {
+    let own = |code: &str| {
+        let owner = surroundings.owners.get(code);
+        owner.is_none_or(|owner| *owner == Some(cluster))
+    };
+    let uscc = survivor(registered, Field::Registered, |record| {
+        let code = record.codes.uscc;
+        code.filter(|code| own(code.organisation_code().as_str()))
+    });
+    let uscc = sources.take("uscc", uscc);
+    let org_code = survivor(registered, Field::Registered, |record| {
+        record.codes.org_code.filter(|code| own(code.as_str()))
+    });
+    let standing_alone = sources.take("org_code", org_code);
+    let registration_no = survivor(registered, Field::Registered, |record| {
+        let number = record
+            .codes
+            .registration_no
+            .map(|number| number.as_str().to_owned());
+        number.filter(|number| own(number))
+    });
+    GoldenCodes {
+        uscc,
+        org_code: uscc.map(|code| code.organisation_code()).or(standing_alone),
+        registration_no: sources.take("registration_no", registration_no),
+    }
+}
+
+fn take_place(row: &mut entities::Row, registered: &[&Record], sources: &mut Sources) {
+    let region_code = survivor(registered, Field::Registered, |record| {
+        record.region_code.clone()
+    });
+    row.region_code = sources.take("region_code", region_code);
+    let township = survivor(registered, Field::Registered, |record| {
+        let in_address = record
+            .address
+            .as_ref()
+            .and_then(|address| address.township.clone());
+        record.written.township.clone().or(in_address)
+    });
+    row.township = sources.take("township", township);
+    let address = survivor(registered, Field::Registered, |record| {
+        record.written.address.clone()
+    });
+    row.address = sources.take("address", address);
 }
 
 /// The golden record of the rows that found one project.

@@ -1,6 +1,6 @@
 //! Addresses in their parts.
 
-use crate::standard::region::{self, Certainty, Level};
+use crate::standard::region::{self, Certainty, Level, Located};
 
 use super::numeral;
 use super::text::fold;
@@ -35,7 +35,7 @@ impl Address {
     pub fn parse(text: &str, within: &str) -> Self {
         let folded = without_remarks(&fold(text));
         let mut address = Self::default();
-        let located = region::locate_prefix(&folded, within);
+        let located = head(&folded, within);
         let after = located.map_or(0, |located| located.end);
         if let Some(located) = located {
             let is_county = located.region.level() == Level::County;
@@ -48,7 +48,7 @@ impl Address {
         address.village = cursor.take(VILLAGES, 10);
         address.road = cursor
             .take(ROADS, 12)
-            .map(|road| numeral::before_markers(&road, ROADS));
+            .map(|road| numeral::before_markers(&without_zone(road), ROADS));
         // The village may stand behind the road: 夷陵大道8号云集社区.
         address.number = match (&address.road, &address.village) {
             (None, None) => None,
@@ -74,6 +74,7 @@ const TOWNSHIPS: &[&str] = &[
     "街道办",
     "街办事处",
     "街办",
+    "办事处",
     "街道",
     "镇",
     "乡",
@@ -96,13 +97,42 @@ fn without_remarks(text: &str) -> String {
     out
 }
 
-/// 学院街办 and 学院街道办事处 are 学院街道.
+/// 学院街办, 学院办事处 and 学院街道办事处 are 学院街道.
 fn whole_township(written: String) -> String {
     let name = written.trim_end_matches("办事处").trim_end_matches('办');
-    match name.strip_suffix('街') {
-        Some(stem) => format!("{stem}街道"),
-        None => name.to_owned(),
+    if name.len() == written.len() {
+        return written;
     }
+    let stem = name.trim_end_matches("街道").trim_end_matches('街');
+    format!("{stem}街道")
+}
+
+/// A road without the zone written before it: 高新区发展大道 is 发展大道.
+fn without_zone(road: String) -> String {
+    match road.rsplit_once('区') {
+        Some((_, name)) if name.chars().count() >= 3 => name.to_owned(),
+        Some(_) | None => road,
+    }
+}
+
+/// The region at the head of an address. 西陵 in 西陵一路 is the name of a road: a short name right
+/// before a road's last word is given back to the road.
+fn head(text: &str, within: &str) -> Option<Located> {
+    let located = region::locate_prefix(text, within)?;
+    let (written, rest) = text.split_at_checked(located.end)?;
+    let direction =
+        |sign: char| numeral::is_numeral(sign) || matches!(sign, '东' | '南' | '西' | '北' | '中');
+    let behind = rest.trim_start_matches(direction);
+    let is_full = written.ends_with(['省', '市', '县', '区', '州', '旗']);
+    if is_full || !ROADS.iter().any(|road| behind.starts_with(road)) {
+        return Some(located);
+    }
+    let starts = written.char_indices().rev().skip(1).map(|(at, _)| at);
+    let mut wider = starts.filter_map(|at| {
+        let wider = written.get(..at)?;
+        region::locate_prefix(wider, within).filter(|found| found.end == at)
+    });
+    wider.next()
 }
 
 /// The street, town or township that an address names.
@@ -317,14 +347,25 @@ mod tests {
     }
     #[test]
     fn streets_have_one_name() {
-        for written in ["西陵区学院街道办事处", "西陵区学院街办", "西陵区学院街道"]
-        {
+        for written in [
+            "西陵区学院街道办事处",
+            "西陵区学院街办",
+            "西陵区学院办事处",
+            "西陵区学院街道",
+        ] {
             assert_eq!(
                 township_of(written).as_deref(),
                 Some("学院街道"),
                 "{written}"
             );
         }
+    }
+    #[test]
+    fn roads_named_after_a_region_stay_roads() {
+        check_key("西陵一路18号", Some("西陵1路18"));
+        check_key("宜昌西陵二路三十六号", Some("西陵2路36"));
+        check_key("宜昌市夷陵大道8号", Some("夷陵大道8"));
+        check_key("宜昌高新区发展大道57-5号", Some("发展大道57-5"));
     }
     #[test]
     fn a_road_without_a_number_is_no_key() {

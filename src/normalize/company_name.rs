@@ -49,7 +49,7 @@ pub enum StatusNote {
     Suspended,
     /// (迁出).
     MovedOut,
-    /// (本部), (总部): says nothing new.
+    /// (本部), (总部), (法人): says nothing new.
     HeadOffice,
 }
 
@@ -194,7 +194,9 @@ impl Notes {
             "吊销" | "已吊销" | "吊销未注销" => Some(StatusNote::Revoked),
             "停业" | "已停业" | "歇业" | "停产" => Some(StatusNote::Suspended),
             "迁出" | "已迁出" => Some(StatusNote::MovedOut),
-            "本部" | "总部" | "总公司" | "机关" => Some(StatusNote::HeadOffice),
+            "本部" | "总部" | "总公司" | "机关" | "法人" | "企业法人" | "法人单位" => {
+                Some(StatusNote::HeadOffice)
+            }
             _ => None,
         };
         if let Some(status) = status {

@@ -1,6 +1,4 @@
-//! Pairs of records that share a key: a hash join with a limit on the size of a block.
-
-use rustc_hash::FxHashMap;
+//! Pairs of records that share a key: a sorted join with a limit on the size of a block.
 
 use super::{RulePairs, RuleReport, UnusedKey};
 
@@ -9,40 +7,54 @@ use super::{RulePairs, RuleReport, UnusedKey};
 pub struct ExactRule {
     /// Name in the report.
     pub name: &'static str,
-    /// A key that more records share is not used: it tells nothing (a book-keeping agent's phone).
+    /// Every pair of a block is compared up to this many records.
     pub block_max: usize,
+    /// What happens beyond.
+    pub beyond: BeyondLimit,
+}
+
+/// What becomes of a block with more records than the rule compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeyondLimit {
+    /// The key tells nothing (a book-keeping agent's phone): it is not used.
+    LeaveOut,
+    /// The key is evidence however many share it (the name of a contractor with hundreds of sites):
+    /// each record is paired with the first and with its neighbour.
+    PairAlong,
 }
 
 /// Unused keys that the report names; the rest is in the count.
 const UNUSED_NAMED_MAX: usize = 20;
 
-/// All pairs of records that share a key, where `keys[record]` are the record's keys.
+/// The pairs of records that share a key, where `keys[record]` are the record's keys.
 ///
 /// # Cost
-/// O(keys + pairs), and the pairs of a block are at most `block_max`² / 2.
+/// O(keys log keys + pairs), and the pairs of a block are at most `block_max`² / 2.
 pub fn exact_pairs(rule: ExactRule, keys: &[Vec<String>]) -> RulePairs {
-    let mut blocks: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut postings: Vec<(&str, u32)> = Vec::new();
     for (record, record_keys) in keys.iter().enumerate() {
-        let mut distinct: Vec<&str> = record_keys.iter().map(String::as_str).collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        for key in distinct {
-            blocks.entry(key).or_default().push(record as u32);
-        }
+        postings.extend(record_keys.iter().map(|key| (key.as_str(), record as u32)));
     }
+    postings.sort_unstable();
+    postings.dedup();
     let mut pairs = Vec::new();
     let mut unused = Vec::new();
     let mut is_used = vec![false; keys.len()];
-    let mut blocks: Vec<(&str, Vec<u32>)> = blocks.into_iter().collect();
-    blocks.sort_unstable();
-    for (key, block) in blocks {
+    for block in postings.chunk_by(|left, right| left.0 == right.0) {
         if block.len() > rule.block_max {
-            unused.push((block.len() as u64, key.to_owned()));
+            unused.push((block.len() as u64, block[0].0.to_owned()));
+            if rule.beyond == BeyondLimit::PairAlong {
+                pairs.extend(block[1..].iter().map(|(_, record)| (block[0].1, *record)));
+                pairs.extend(block[1..].windows(2).map(|pair| (pair[0].1, pair[1].1)));
+                block
+                    .iter()
+                    .for_each(|(_, record)| is_used[*record as usize] = true);
+            }
             continue;
         }
-        for (idx, left) in block.iter().enumerate() {
+        for (idx, (_, left)) in block.iter().enumerate() {
             is_used[*left as usize] = true;
-            pairs.extend(block[idx + 1..].iter().map(|right| (*left, *right)));
+            pairs.extend(block[idx + 1..].iter().map(|(_, right)| (*left, *right)));
         }
     }
     let left_out = keys.iter().zip(&is_used);
@@ -82,9 +94,22 @@ mod tests {
         let rule = ExactRule {
             name: "phone",
             block_max: 10,
+            beyond: BeyondLimit::LeaveOut,
         };
         let found = exact_pairs(rule, &keys(&[&["a", "b"], &["b", "a"], &[], &["c"]]));
         assert_eq!(found.pairs, [(0, 1)]);
+    }
+
+    #[test]
+    fn a_long_block_of_evidence_is_paired_along() {
+        let rule = ExactRule {
+            name: "code",
+            block_max: 2,
+            beyond: BeyondLimit::PairAlong,
+        };
+        let found = exact_pairs(rule, &keys(&[&["a"], &["a"], &["a"], &["a"]]));
+        assert_eq!(found.pairs, [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)]);
+        assert_eq!(found.report.n_records_left_out, 0);
     }
 
     #[test]
@@ -92,6 +117,7 @@ mod tests {
         let rule = ExactRule {
             name: "phone",
             block_max: 2,
+            beyond: BeyondLimit::LeaveOut,
         };
         let found = exact_pairs(rule, &keys(&[&["a"], &["a"], &["a", "b"], &["b"]]));
         assert_eq!(found.pairs, [(2, 3)]);

@@ -7,7 +7,7 @@ mod exact_index;
 mod ngram_index;
 
 pub use candidate_pairs::{CandidatePairs, RULES_MAX, RulePairs, union_of};
-pub use exact_index::{ExactRule, exact_pairs};
+pub use exact_index::{BeyondLimit, ExactRule, exact_pairs};
 pub use ngram_index::{NgramRule, ngram_pairs, ngrams};
 
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct RuleReport {
     pub rule: String,
     /// Candidate pairs, those of other rules included.
     pub n_pairs: u64,
-    /// Blocks or grams with more records than the limit: not used.
+    /// Blocks or grams with more records than the limit: not used, or not compared pair by pair.
     pub n_unused_keys: u64,
     /// Records all of whose keys of this rule were over the limit: they depended on them alone.
     pub n_records_left_out: u64,
