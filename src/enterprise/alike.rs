@@ -43,12 +43,23 @@ pub(super) fn name_level(left: &Record, right: &Record) -> Option<NameLevel> {
 
 /// Whether two names say different branches, or a branch and its head office.
 pub(super) fn are_different_places(left: &CompanyName, right: &CompanyName) -> bool {
-    match (&left.branch, &right.branch) {
+    match (branch_of(left), branch_of(right)) {
         (None, None) => false,
         (Some(left), Some(right)) => place_of(left) != place_of(right),
         (Some(_), None) | (None, Some(_)) => true,
     }
 }
+
+/// What makes a name a branch's: words in brackets count only if they end as workplaces do, for
+/// any other note would part a firm from itself.
+pub(super) fn branch_of(name: &CompanyName) -> Option<&str> {
+    let branch = name.branch.as_deref()?;
+    let last = branch.chars().next_back()?;
+    BRANCH_ENDINGS.contains(last).then_some(branch)
+}
+
+/// Last characters of the words for workplaces: 分公司, 店, 项目部, 营业厅, 加油站, 支行, 办事处 …
+const BRANCH_ENDINGS: &str = "司店部厅站行所处厂点馆场心院校园库社队室段号屋城房区";
 
 /// A branch's place without the words that every branch has and without the signs of a region.
 fn place_of(branch: &str) -> String {
@@ -131,7 +142,7 @@ fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
     }
 }
 
-/// One substitution, one character more, or two neighbours exchanged; of short texts neither.
+/// One substitution, one character more, or two exchanged; of short texts neither.
 fn is_one_character_apart(left: &[char], right: &[char]) -> bool {
     let (short, long) = if left.len() <= right.len() {
         (left, right)
@@ -142,9 +153,11 @@ fn is_one_character_apart(left: &[char], right: &[char]) -> bool {
         return false;
     }
     let (middle_l, middle_r) = differing(short, long);
-    match (middle_l.len(), middle_r.len()) {
-        (1, 1) | (0, 1) => true,
-        (2, 2) => middle_l[0] == middle_r[1] && middle_l[1] == middle_r[0],
+    match (middle_l, middle_r) {
+        ([_], [_]) | ([], [_]) => true,
+        ([first_l, between_l @ .., last_l], [first_r, between_r @ .., last_r]) => {
+            between_l == between_r && first_l == last_r && last_l == first_r
+        }
         _ => false,
     }
 }
@@ -237,6 +250,22 @@ mod tests {
             "宜昌鼎立商贸有限公司",
             NameLevel::OneCharacter,
         );
+    }
+
+    #[test]
+    fn two_characters_exchanged_are_one_slip() {
+        check(
+            "宜昌汇航桦货运有限公司",
+            "宜昌桦航汇货运有限公司",
+            NameLevel::OneCharacter,
+        );
+    }
+
+    #[test]
+    fn an_unknown_note_in_brackets_makes_no_branch() {
+        let noted = CompanyName::parse("宜昌鼎力商贸有限公司(老户)");
+        let bare = CompanyName::parse("宜昌鼎力商贸有限公司");
+        assert!(!are_different_places(&noted, &bare));
     }
 
     #[test]

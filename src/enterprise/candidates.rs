@@ -6,7 +6,8 @@ use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE, pre
 use super::disputed::all_codes;
 use super::record::Record;
 use crate::linkage::blocking::{
-    BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs, union_of,
+    BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs,
+    union_of,
 };
 
 /// The candidate pairs, and which rules m is learned from.
@@ -20,7 +21,7 @@ pub(super) struct Candidates {
 const PHONE_RECORDS_MAX: usize = 16;
 
 /// An organisation code copied down a column stands on many rows; up to here they are compared.
-pub(super) const CODE_RECORDS_MAX: usize = 400;
+const CODE_RECORDS_MAX: usize = 400;
 
 /// Equal names of one chain or of a word that names no firm.
 const NAME_RECORDS_MAX: usize = 200;
@@ -98,29 +99,15 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
         dice_min: DICE_MIN,
     };
     let rules = vec![
-        keyed(
-            Rule::Code,
-            CODE_RECORDS_MAX,
-            all_codes,
-        ),
+        keyed(Rule::Code, CODE_RECORDS_MAX, all_codes),
         keyed(Rule::WholeName, NAME_RECORDS_MAX, whole_names),
         keyed(Rule::CoreName, NAME_RECORDS_MAX, core_names),
-        keyed(
-            Rule::CodePrefix,
-            CODE_RECORDS_MAX,
-            code_prefix,
-        ),
-        keyed(Rule::Phone, PHONE_RECORDS_MAX, |record| record.phones.clone()),
-        keyed(
-            Rule::Person,
-            REPRESENTATIVE_RECORDS_MAX,
-            person_in_county,
-        ),
-        keyed(
-            Rule::Address,
-            ADDRESS_RECORDS_MAX,
-            brand_at_address,
-        ),
+        keyed(Rule::CodePrefix, CODE_RECORDS_MAX, code_prefix),
+        keyed(Rule::Phone, PHONE_RECORDS_MAX, |record| {
+            record.phones.clone()
+        }),
+        keyed(Rule::Person, REPRESENTATIVE_RECORDS_MAX, person_in_county),
+        keyed(Rule::Address, ADDRESS_RECORDS_MAX, brand_at_address),
         ngram_pairs(alike, &cores),
     ];
     Candidates {

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::agree_in_anything;
-use super::candidates::CODE_RECORDS_MAX;
 use super::record::Record;
 
 /// All codes under which a record may be found.
@@ -36,29 +35,41 @@ pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
     disputed.map(|(code, _)| code).collect()
 }
 
-/// Whether rows fall into groups that agree in nothing; a code under hundreds of names is nobody's.
+/// A code under more names than this is nobody's.
+const NAMES_PER_CODE_MAX: usize = 50;
+
+/// Rows of one name that are asked what they agree in; more say nothing new.
+const ROWS_PER_NAME_MAX: usize = 20;
+
+/// Whether rows fall into groups that agree in nothing; rows of one name agree.
 fn fall_apart(records: &[Record], rows: &[u32]) -> bool {
-    let mut by_name: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for row in rows {
         if let Some(name) = &records[*row as usize].name {
-            by_name.entry(&name.folded).or_insert(*row);
+            let alike = by_name.entry(&name.folded).or_default();
+            if alike.len() < ROWS_PER_NAME_MAX {
+                alike.push(*row);
+            }
         }
     }
-    if by_name.len() > CODE_RECORDS_MAX {
+    if by_name.len() > NAMES_PER_CODE_MAX {
         return true;
     }
+    let agree = |left: u32, right: u32| {
+        agree_in_anything(&records[left as usize], &records[right as usize])
+    };
     let mut groups: Vec<Vec<u32>> = Vec::new();
-    for row in by_name.into_values() {
-        let record = &records[row as usize];
+    for alike in by_name.into_values() {
         let joins = |group: &Vec<u32>| {
-            group
+            let mut pairs = alike
                 .iter()
-                .any(|other| agree_in_anything(record, &records[*other as usize]))
+                .flat_map(|row| group.iter().map(move |other| (*row, *other)));
+            pairs.any(|(row, other)| agree(row, other))
         };
         let (joined, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(joins);
         groups = apart;
         let mut group = joined.concat();
-        group.push(row);
+        group.extend(alike);
         groups.push(group);
     }
     groups.len() > 1

@@ -1,5 +1,6 @@
 //! What kind of workplace an entity is: codes first, then the type as written, then the name.
 
+use super::alike::branch_of;
 use super::record::Record;
 use crate::normalize::LegalForm;
 use crate::standard::{CreditCode, Registrar};
@@ -8,10 +9,7 @@ use crate::table::vocabulary::EntityKind;
 /// The kind of the entity that `members`, best source first, are records of; `code` is its golden credit code.
 pub(super) fn kind_of(members: &[&Record], code: Option<CreditCode>) -> EntityKind {
     let is_branch = members.iter().any(|record| {
-        let by_name = record
-            .name
-            .as_ref()
-            .is_some_and(|name| name.branch.is_some());
+        let by_name = record.name.as_ref().and_then(branch_of).is_some();
         let by_type = record
             .written
             .enterprise_type

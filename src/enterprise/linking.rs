@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::alike::{NameLevel, are_different_places, is_company};
+use super::alike::{NameLevel, are_different_places, branch_of, is_company};
 use super::candidates::{Candidates, candidates, common_phones};
 use super::comparisons::{
     ADDRESS, CODE, CODE_DIFFERENT, CODE_EQUAL, NAME, PHONE, Prepared, REGION, REPRESENTATIVE,
@@ -13,12 +13,12 @@ use super::comparisons::{
 use super::disputed::disputed_codes;
 use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
-use crate::normalize::CompanyName;
 use crate::linkage::{
     Clusters, Comparison, Edge, Exclusive, Knowledge, Model, ScoredPair, TermFrequency,
     TrainingBlock, Vector, VectorCounts, cluster, count_vectors, random_pairs, score, train_m,
     train_u, weight_of,
 };
+use crate::normalize::CompanyName;
 use crate::table::Progress;
 use crate::table::vocabulary::PairDecision;
 
@@ -171,7 +171,8 @@ fn judge(records: &[Record], mut pair: ScoredPair, settings: &LinkSettings) -> J
 /// The name authority keeps companies' whole names apart. A shop's name, or a company's that lost
 /// its region, needs its place or people not to contradict.
 fn nothing_against(record: &Record, vector: Vector) -> bool {
-    let is_registered_name = |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
+    let is_registered_name =
+        |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
     if record.name.as_ref().is_some_and(is_registered_name) {
         return true;
     }
@@ -190,10 +191,14 @@ fn is_supported(vector: Vector) -> bool {
     let by_phone = level(PHONE) > 1;
     let name = level(NAME);
     let is_named_alike = name > NameLevel::SameBrand as u8;
-    match name >= SAME_NAME_FROM {
-        true => true,
-        false => is_named_alike && (by_code || by_people_at_place || by_phone),
-    }
+    // A damaged code that fits leaves five codes possible: with two further facts a new name may
+    // be a former one's.
+    let further = [ADDRESS, REPRESENTATIVE, PHONE]
+        .into_iter()
+        .filter(|c| level(*c) > 1);
+    name >= SAME_NAME_FROM
+        || (is_named_alike && (by_code || by_people_at_place || by_phone))
+        || (by_code && further.count() > 1)
 }
 
 fn cluster_of(records: &[Record], disputed: &BTreeSet<String>, judged: &[Judgement]) -> Clusters {
@@ -238,7 +243,7 @@ fn exclusive_facts(record: &Record, disputed: &BTreeSet<String>) -> Vec<Exclusiv
     });
     let branch = record.name.as_ref().map(|name| Exclusive {
         kind: BRANCH_FACT,
-        value: u64::from(name.branch.is_some()),
+        value: u64::from(branch_of(name).is_some()),
     });
     code.into_iter().chain(branch).collect()
 }

@@ -46,7 +46,9 @@ pub fn exact_pairs(rule: ExactRule, keys: &[Vec<String>]) -> RulePairs {
             if rule.beyond == BeyondLimit::PairAlong {
                 pairs.extend(block[1..].iter().map(|(_, record)| (block[0].1, *record)));
                 pairs.extend(block[1..].windows(2).map(|pair| (pair[0].1, pair[1].1)));
-                block.iter().for_each(|(_, record)| is_used[*record as usize] = true);
+                block
+                    .iter()
+                    .for_each(|(_, record)| is_used[*record as usize] = true);
             }
             continue;
         }
