@@ -48,11 +48,10 @@ pub(super) fn groups(drafts: &[Draft]) -> Groups {
     let mut root_of: Vec<usize> = (0..drafts.len()).collect();
     for (key, members) in buckets(drafts) {
         for members in split_by_place(&key, &members, drafts) {
-            let Some((first, rest)) = members.split_first() else {
-                continue;
-            };
-            for member in rest {
-                join(&mut root_of, *first, *member);
+            for members in split_by_list(&key, members, drafts) {
+                for pair in members.windows(2) {
+                    join(&mut root_of, pair[0], pair[1]);
+                }
             }
         }
     }
@@ -151,6 +150,52 @@ fn split_by_place(key: &IdentifyingKey, members: &[usize], drafts: &[Draft]) -> 
         [_, _, ..] => parts.extend(nowhere.into_iter().map(|member| vec![member])),
     }
     parts
+}
+
+/// Splits unions of many that share nothing but name and county by the units they list: two villages
+/// of one name have a union each, and what tells them apart is that no unit stands in both lists. A
+/// row without a list goes with the others only if these are one union.
+fn split_by_list(key: &IdentifyingKey, members: Vec<usize>, drafts: &[Draft]) -> Vec<Vec<usize>> {
+    match key {
+        IdentifyingKey::UnionName(..) => {}
+        IdentifyingKey::UnionCode(_)
+        | IdentifyingKey::OwnCreditCode(_)
+        | IdentifyingKey::UnitEntity(..)
+        | IdentifyingKey::UnitName(..) => return vec![members],
+    }
+    let mut root_of: Vec<usize> = (0..members.len()).collect();
+    let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
+    let mut unlisted: Vec<usize> = Vec::new();
+    let mut listing = Vec::with_capacity(members.len());
+    for (position, member) in members.iter().enumerate() {
+        let units = listed_units(&drafts[*member]);
+        match units.is_empty() {
+            true => unlisted.push(*member),
+            false => listing.push((position, *member)),
+        }
+        for unit in units {
+            let first = *first_with.entry(unit).or_insert(position);
+            join(&mut root_of, first, position);
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (position, member) in listing {
+        let root = root(&root_of, position);
+        parts.entry(root).or_default().push(member);
+    }
+    let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
+    match parts.as_mut_slice() {
+        [] => parts.push(unlisted),
+        [only] => only.extend(unlisted),
+        [_, _, ..] => parts.extend(unlisted.into_iter().map(|member| vec![member])),
+    }
+    parts
+}
+
+fn listed_units(draft: &Draft) -> Vec<String> {
+    let list = draft.row.covered_units.as_deref().unwrap_or_default();
+    let units = normalize::split_units(list);
+    units.iter().map(|unit| normalize::fold(unit)).collect()
 }
 
 /// Where a union stands for this purpose: of one unit, the unit itself where it is known (so that a

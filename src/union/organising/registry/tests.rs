@@ -142,6 +142,38 @@ fn of_equally_full_rows_the_older_union_stays() {
     assert!(rows(&case).iter().all(|row| row.kept_union_code == "U2"));
 }
 
+const VILLAGE_UNION: &str = "西陵区石板村工会";
+
+/// The codes that stay of two village unions of one name that list these units.
+fn kept_codes(left: &str, right: &str) -> Vec<String> {
+    let mut case = Case::default();
+    for (row, code, list) in [(1, "U1", left), (2, "U2", right)] {
+        let mut union = union_row(row, code, VILLAGE_UNION);
+        union.covered_units = Some(list.to_owned());
+        case = case.union(union, None);
+    }
+    let rows = rows(&case);
+    rows.into_iter().map(|row| row.kept_union_code).collect()
+}
+
+#[test]
+fn two_villages_of_one_name_that_list_no_unit_in_common_are_two_unions() {
+    let kept = kept_codes("鼎力建材、安康药房", "恒信汽修、和美家政");
+    assert_eq!(kept, ["U1", "U2"]);
+}
+
+#[test]
+fn a_union_of_many_entered_twice_lists_its_units_twice() {
+    let kept = kept_codes("鼎力建材、安康药房", "安康药房；恒信汽修");
+    assert_eq!(kept[0], kept[1]);
+}
+
+#[test]
+fn a_second_entry_without_its_list_is_the_same_union() {
+    let kept = kept_codes("鼎力建材、安康药房", "");
+    assert_eq!(kept[0], kept[1]);
+}
+
 #[test]
 fn one_code_on_two_different_units_is_no_duplicate() {
     let case = Case::default()
