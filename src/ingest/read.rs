@@ -1,18 +1,25 @@
 //! Reads a source, all its files, and says everything that is wrong with them at once.
 
-use std::path::Path;
-
+use arrow::compute::concat_batches;
 use arrow::record_batch::RecordBatch;
 
-use super::check::{FileReport, FilesReport};
+use super::body::RowClass;
 use super::error::IngestError;
-use super::spec::{SourceFile, SourceSpec};
-use crate::table::Progress;
+use super::file::open;
+use super::grid::Grid;
+use super::header::NotATable;
+use super::record::{Problems, masked};
+use super::rows::{Origin, convert, schema_of};
+use super::sheet::Sheet;
+use super::spec::{Presence, SourceFile, SourceSpec};
+use crate::table::vocabulary::FurnitureKind;
+use crate::table::{Place, Progress, quarantine, sheets_read};
 
 /// What became of a source.
 #[derive(Debug, Clone)]
 pub struct Ingested {
-    /// The accepted rows, in the table of the source's kind, sorted by its key.
+    /// The accepted rows, in the table of the source's kind, sorted by its key. An annual report's
+    /// stated sums stand here too.
     pub rows: RecordBatch,
     /// The rows set aside (`quarantine`).
     pub quarantine: RecordBatch,
@@ -22,21 +29,278 @@ pub struct Ingested {
 
 /// Reads all files of `spec` into the table of its kind.
 ///
+/// Files that an optional source lacks are passed over; the caller sees them missing from
+/// [`Ingested::sheets`].
+///
 /// # Errors
 /// Every fault of every file: the reading goes on after a bad file.
-pub fn read_source(spec: &SourceSpec, progress: &dyn Progress) -> Result<Ingested, Vec<IngestError>> {
-    let _ = (spec, progress);
-    Err(Vec::new())
+pub fn read_source(
+    spec: &SourceSpec,
+    progress: &dyn Progress,
+) -> Result<Ingested, Vec<IngestError>> {
+    let mut faults = Vec::new();
+    if spec.files.is_empty() && spec.presence == Presence::Required {
+        let source_name = spec.name.clone();
+        faults.push(IngestError::NoFiles { source_name });
+    }
+    let mut files: Vec<&SourceFile> = spec.files.iter().collect();
+    files.sort_by(|left, right| left.written.cmp(&right.written));
+    let mut gathered = Gathered::default();
+    for file in files {
+        progress.note(&file.written);
+        match gathered.add_file(spec, file, progress) {
+            Ok(()) => {}
+            Err(missing)
+                if spec.presence == Presence::Optional
+                    && missing
+                        .iter()
+                        .all(|fault| matches!(fault, IngestError::Missing { .. })) => {}
+            Err(more) => faults.extend(more),
+        }
+    }
+    match faults.is_empty() {
+        true => Ok(gathered.finish(spec)),
+        false => Err(faults),
+    }
 }
 
-/// What the file at `file.path` would be read as, its kind guessed from its headers; counties are
-/// looked up anywhere.
-pub fn inspect_file(file: &SourceFile) -> FileReport {
-    let _ = Path::new(&file.path);
-    FileReport { path: file.written.clone(), format: "unknown", encoding: None, kind_guess: None, error: None, tables: Vec::new() }
+#[derive(Default)]
+struct Gathered {
+    batches: Vec<RecordBatch>,
+    quarantined: Vec<quarantine::Row>,
+    sheets: Vec<sheets_read::Row>,
 }
 
-/// What each file of `spec` would be read as.
-pub fn inspect_source(spec: &SourceSpec) -> FilesReport {
-    FilesReport { files: spec.files.iter().map(inspect_file).collect() }
+impl Gathered {
+    fn add_file(
+        &mut self,
+        spec: &SourceSpec,
+        file: &SourceFile,
+        progress: &dyn Progress,
+    ) -> Result<(), Vec<IngestError>> {
+        let opened = open(file, spec, progress).map_err(|fault| vec![fault])?;
+        let chosen = choose(opened.grids, spec, file)?;
+        for skipped in chosen.skipped {
+            self.sheets.push(skipped);
+        }
+        for sheet in chosen.sheets {
+            let origin = Origin {
+                spec,
+                file: &file.written,
+            };
+            let converted = convert(&sheet, origin, &mut Problems::Passed, progress);
+            let mut counts = counts_of(&sheet, spec, file);
+            counts.accepted = converted.n_accepted;
+            counts.quarantined = u32::try_from(converted.quarantined.len())
+                .expect("the reader refused tables of more rows");
+            self.sheets.push(counts);
+            self.batches.extend(converted.batches);
+            self.quarantined.extend(converted.quarantined);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, spec: &SourceSpec) -> Ingested {
+        self.quarantined.sort_by_key(quarantine::Row::identity);
+        self.sheets
+            .sort_by(|left, right| (&left.file, &left.sheet).cmp(&(&right.file, &right.sheet)));
+        let schema = schema_of(spec.kind);
+        Ingested {
+            rows: concat_batches(&schema, &self.batches).expect("the batches are of one table"),
+            quarantine: quarantine::batch(&self.quarantined),
+            sheets: sheets_read::batch(&self.sheets),
+        }
+    }
+}
+
+/// The sheets of a file that hold the source's table, and the others.
+pub(super) struct Chosen {
+    /// Sorted by name, as tables are.
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) skipped: Vec<sheets_read::Row>,
+}
+
+/// Understands every sheet. A sheet nobody asked for that is no table of the kind is passed over
+/// with the reason, unless the file then holds nothing at all.
+pub(super) fn choose(
+    grids: Vec<Grid>,
+    spec: &SourceSpec,
+    file: &SourceFile,
+) -> Result<Chosen, Vec<IngestError>> {
+    let names: Vec<String> = grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
+    let place = Place::file(&file.written);
+    let has_sheets = !names.is_empty();
+    let absent = spec
+        .sheets
+        .iter()
+        .filter(|name| has_sheets && !names.contains(name));
+    let mut faults: Vec<IngestError> = absent
+        .map(|name| IngestError::NoSheet {
+            place: place.clone().in_sheet(Some(name)),
+            sheets: names.clone(),
+        })
+        .collect();
+    let n_grids = grids.len();
+    let (mut sheets, mut skipped, mut passed) = (Vec::new(), Vec::new(), Vec::new());
+    for grid in grids {
+        let name = grid.sheet.clone();
+        let asked = name.as_ref().is_none_or(|name| spec.sheets.contains(name));
+        if !asked && !spec.sheets.is_empty() {
+            skipped.push(skip(spec, file, name, "流水线文件未指定读取此表"));
+            continue;
+        }
+        match Sheet::understand(grid, spec, file) {
+            Ok(sheet) => sheets.push(sheet),
+            Err((_, fault)) if !asked && reason(&fault).is_some() => {
+                let reason = reason(&fault).unwrap_or_default();
+                skipped.push(skip(spec, file, name.clone(), reason));
+                passed.push((name, fault));
+            }
+            Err((grid, fault)) => faults.push(as_error(fault, &grid, spec, file)),
+        }
+    }
+    if sheets.is_empty() && faults.is_empty() {
+        faults.push(nothing_found(passed, n_grids, spec, file));
+    }
+    sheets.sort_by(|left, right| left.grid.sheet.cmp(&right.grid.sheet));
+    if faults.is_empty() {
+        Ok(Chosen { sheets, skipped })
+    } else {
+        Err(faults)
+    }
+}
+
+/// Why a sheet is passed over; `None` where the pipeline file is at fault.
+fn reason(fault: &NotATable) -> Option<&'static str> {
+    match fault {
+        NotATable::Empty => Some("空表"),
+        NotATable::NoHeader => Some("没有表头，不是数据表"),
+        NotATable::NoNameColumn { .. } => Some("没有名称列，不是此类数据表"),
+        NotATable::NoSuchHeaderRow(_) => Some("行数少于指定的表头行"),
+        NotATable::NoPinnedColumn { .. } => Some("没有指定的列"),
+    }
+}
+
+fn nothing_found(
+    mut passed: Vec<(Option<String>, NotATable)>,
+    n_grids: usize,
+    spec: &SourceSpec,
+    file: &SourceFile,
+) -> IngestError {
+    let place = Place::file(&file.written);
+    if passed.iter().all(|(_, fault)| *fault == NotATable::Empty) {
+        return IngestError::Empty { place };
+    }
+    // One sheet that holds something: its own fault says more than a list would.
+    passed.retain(|(_, fault)| *fault != NotATable::Empty);
+    if let [(name, fault)] = passed.as_slice()
+        && n_grids > 0
+    {
+        let grid = Grid::new(name.clone());
+        return as_error(fault.clone(), &grid, spec, file);
+    }
+    let skipped = passed.iter().map(|(name, fault)| {
+        let name = name.as_deref().unwrap_or("");
+        format!("`{name}` ({})", reason(fault).unwrap_or_default())
+    });
+    IngestError::NoTable {
+        place,
+        kind: spec.kind,
+        skipped: skipped.collect(),
+    }
+}
+
+fn as_error(fault: NotATable, grid: &Grid, spec: &SourceSpec, file: &SourceFile) -> IngestError {
+    let place = Place::file(&file.written).in_sheet(grid.sheet.as_deref());
+    let covered = |headers: Vec<String>| {
+        headers
+            .iter()
+            .map(|text| masked(text).into_owned())
+            .collect()
+    };
+    match fault {
+        NotATable::Empty => IngestError::Empty { place },
+        NotATable::NoHeader => {
+            let row = (0..grid.n_rows())
+                .find(|row| !grid.is_blank(*row))
+                .unwrap_or(0);
+            let first_row = grid.filled(row).map(|(_, text)| masked(text).into_owned());
+            IngestError::NoHeader {
+                place,
+                first_row: first_row.collect(),
+            }
+        }
+        NotATable::NoSuchHeaderRow(row) => IngestError::NoSuchHeaderRow {
+            place: place.at_row(row),
+            n_rows: u32::try_from(grid.n_rows()).unwrap_or(u32::MAX),
+        },
+        NotATable::NoPinnedColumn {
+            field,
+            header,
+            headers,
+        } => IngestError::NoPinnedColumn {
+            place: place.at_column(header),
+            field,
+            headers: covered(headers),
+        },
+        NotATable::NoNameColumn { headers } => IngestError::NoNameColumn {
+            place,
+            kind: spec.kind,
+            headers: covered(headers),
+        },
+    }
+}
+
+fn skip(
+    spec: &SourceSpec,
+    file: &SourceFile,
+    sheet: Option<String>,
+    reason: &str,
+) -> sheets_read::Row {
+    sheets_read::Row {
+        skipped_reason: Some(reason.to_owned()),
+        ..no_rows(spec, file, sheet)
+    }
+}
+
+fn no_rows(spec: &SourceSpec, file: &SourceFile, sheet: Option<String>) -> sheets_read::Row {
+    sheets_read::Row {
+        source: spec.name.clone(),
+        file: file.written.clone(),
+        sheet,
+        read: 0,
+        accepted: 0,
+        quarantined: 0,
+        title: 0,
+        unit: 0,
+        header: 0,
+        section: 0,
+        placeholder: 0,
+        total: 0,
+        note: 0,
+        blank: 0,
+        skipped_reason: None,
+    }
+}
+
+/// Rows and furniture of a sheet; what of its data was accepted is not known yet.
+fn counts_of(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> sheets_read::Row {
+    let mut counts = no_rows(spec, file, sheet.grid.sheet.clone());
+    counts.read =
+        u32::try_from(sheet.grid.n_rows()).expect("the reader refused tables of more rows");
+    for class in &sheet.classes {
+        let count = match class {
+            RowClass::Data => continue,
+            RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
+            RowClass::Furniture(FurnitureKind::Unit) => &mut counts.unit,
+            RowClass::Furniture(FurnitureKind::Header) => &mut counts.header,
+            RowClass::Furniture(FurnitureKind::Section) => &mut counts.section,
+            RowClass::Furniture(FurnitureKind::Placeholder) => &mut counts.placeholder,
+            RowClass::Furniture(FurnitureKind::Total) => &mut counts.total,
+            RowClass::Furniture(FurnitureKind::Note) => &mut counts.note,
+            RowClass::Furniture(FurnitureKind::Blank) => &mut counts.blank,
+        };
+        *count += 1;
+    }
+    counts
 }

@@ -40,7 +40,9 @@ fn delimiter_of(text: &str) -> char {
                 *widths.entry(width).or_insert(0_usize) += 1;
             }
         }
-        let usual = widths.iter().max_by_key(|(width, count)| (**count, **width));
+        let usual = widths
+            .iter()
+            .max_by_key(|(width, count)| (**count, **width));
         if let Some((width, count)) = usual
             && (*count, *width) > (best.0, best.1)
         {
@@ -170,11 +172,10 @@ mod tests {
 
     #[test]
     fn a_break_inside_quotes_adds_no_row() {
-        check("a,b\n\"1\r\n2\",3\n4,5", &[
-            &["a", "b"],
-            &["1\r\n2", "3"],
-            &["4", "5"],
-        ]);
+        check(
+            "a,b\n\"1\r\n2\",3\n4,5",
+            &[&["a", "b"], &["1\r\n2", "3"], &["4", "5"]],
+        );
     }
 
     #[test]
@@ -195,7 +196,10 @@ mod tests {
 
     #[test]
     fn an_unclosed_quote_is_a_character() {
-        check("a,b\n\"1,2\n3,4\n", &[&["a", "b"], &["\"1", "2"], &["3", "4"]]);
+        check(
+            "a,b\n\"1,2\n3,4\n",
+            &[&["a", "b"], &["\"1", "2"], &["3", "4"]],
+        );
     }
 
     #[test]

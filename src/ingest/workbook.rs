@@ -53,7 +53,10 @@ pub(super) fn to_grids(
 }
 
 /// Opens by what the bytes are: an office renames `.xls` to `.xlsx` and sends it.
-fn open(bytes: Vec<u8>, format: WorkbookFormat) -> Result<Sheets<Cursor<Vec<u8>>>, calamine::Error> {
+fn open(
+    bytes: Vec<u8>,
+    format: WorkbookFormat,
+) -> Result<Sheets<Cursor<Vec<u8>>>, calamine::Error> {
     /// The first bytes of a zip archive, which a modern workbook is.
     const ZIP: &[u8] = b"PK";
     /// The first bytes of a compound document, which an old workbook is.
@@ -65,9 +68,9 @@ fn open(bytes: Vec<u8>, format: WorkbookFormat) -> Result<Sheets<Cursor<Vec<u8>>
     };
     let cursor = Cursor::new(bytes);
     Ok(match format {
-        WorkbookFormat::Xlsx => {
-            Sheets::Xlsx(open_workbook_from_rs::<Xlsx<_>, _>(cursor).map_err(calamine::Error::Xlsx)?)
-        }
+        WorkbookFormat::Xlsx => Sheets::Xlsx(
+            open_workbook_from_rs::<Xlsx<_>, _>(cursor).map_err(calamine::Error::Xlsx)?,
+        ),
         WorkbookFormat::Xls => {
             Sheets::Xls(open_workbook_from_rs::<Xls<_>, _>(cursor).map_err(calamine::Error::Xls)?)
         }
@@ -127,7 +130,9 @@ fn merged_blocks(
         Sheets::Xlsx(workbook) => workbook
             .merge_cells_by_sheet_name(name)
             .map_err(calamine::Error::Xlsx),
-        Sheets::Xls(workbook) => Ok(workbook.worksheet_merge_cells(name).unwrap_or_default()),
+        Sheets::Xls(workbook) => workbook
+            .merge_cells_by_sheet_name(name)
+            .map_err(calamine::Error::Xls),
         Sheets::Xlsb(_) | Sheets::Ods(_) => Ok(Vec::new()),
     }
 }
