@@ -1,3 +1,28 @@
-//! The `minglu` binary.
+//! The `minglu` binary: fixes the thread counts, then hands over to the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use minglu::cli::{Arguments, execute};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    fix_threads(arguments.n_threads());
+    execute(&arguments)
+}
+
+/// Sizes rayon's pool and polars' own before either starts a thread.
+#[expect(
+    unsafe_code,
+    reason = "polars reads its thread count from the environment alone, and no other thread runs yet"
+)]
+fn fix_threads(n_threads: usize) {
+    // SAFETY: called first thing in `main`, while this is the only thread of the process.
+    unsafe {
+        std::env::set_var("POLARS_MAX_THREADS", n_threads.to_string());
+    }
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(n_threads)
+        .build_global()
+        .expect("nobody has used the pool before");
+}

@@ -1,1 +1,28 @@
 //! The commands: clap in, terminal out, exit codes. No logic.
+//!
+//! What goes to stdout is data, what goes to stderr is talk. A closed pipe on stdout ends quietly.
+
+mod arguments;
+mod bars;
+mod check;
+mod exit;
+mod run;
+mod say;
+mod summary;
+mod synth;
+
+pub use arguments::Arguments;
+
+use std::process::ExitCode;
+
+use arguments::Verb;
+
+/// Does what the command line asks for.
+pub fn execute(arguments: &Arguments) -> ExitCode {
+    let status = match &arguments.verb {
+        Verb::Run(verb) => run::execute(verb),
+        Verb::Check(verb) => check::execute(verb),
+        Verb::Synth(verb) => synth::execute(verb),
+    };
+    status.into()
+}

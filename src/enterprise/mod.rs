@@ -1,1 +1,42 @@
-//! Enterprises as entities: records, link specification, golden record, stable ids, crosswalk.
+//! Enterprises as entities: which rows of all registries name one workplace, and what is true of it.
+//!
+//! What comes in: the accepted rows of registries, of the system's directory and of its unions.
+//! What goes out: `entities` (golden records), `crosswalk`, `pairs`, the state that keeps ids
+//! stable, and [`EntityLookup`], by which other rows find the enterprise they name.
+//! This room must never know what a union's rules are: scope, coverage and reporting units are not its.
+//!
+//! Not here yet: reviewed decisions (must-link, cannot-link), repair of a code by another source's
+//! code, confusion of characters alike in sound or shape, and the county-scoped n-gram index.
+
+mod area;
+mod record;
+mod records;
+
+mod alike;
+mod candidates;
+mod comparisons;
+mod disputed;
+mod linking;
+
+mod golden;
+mod identity;
+mod kind;
+mod resolve;
+mod status;
+mod survivorship;
+
+mod lookup;
+
+#[cfg(test)]
+mod tests;
+
+/// Pinned by a pipeline file, printed in the manifest.
+pub use crate::linkage::Model;
+pub use area::FederationArea;
+pub use comparisons::starting_model;
+pub use identity::State;
+pub use linking::{JudgedPair, LinkSettings, LinkageReport, Linked, link_records};
+pub use lookup::{EntityLookup, Found, FoundBy, Mention};
+pub use record::{Origin, Record, Records, Site, Written};
+pub use records::{RecordInputs, build_records};
+pub use resolve::{Resolved, resolve_entities};

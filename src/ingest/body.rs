@@ -156,7 +156,7 @@ impl Body<'_> {
         if self.layout.header_rows.contains(&row) || self.repeats_header(&cells) {
             return furniture(Header);
         }
-        if is_placeholder(&cells) {
+        if is_placeholder(&cells) || self.is_filler(row, &cells) {
             return furniture(Placeholder);
         }
         if self.is_total(row, &cells) {
@@ -189,6 +189,20 @@ impl Body<'_> {
         });
         let n_same = same.count();
         n_same >= 2 && n_same * 3 >= cells.len() * 2
+    }
+
+    /// A sample row of a form: one short figure stands in half of the cells, the name's included.
+    fn is_filler(&self, row: usize, cells: &[(usize, &str)]) -> bool {
+        const CELLS_MIN: usize = 5;
+        let short_figure = |text: &&str| {
+            (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let mut names = self.names(row).filter(|text| !text.is_empty());
+        let Some(filler) = names.next().filter(short_figure) else {
+            return false;
+        };
+        let n_same = cells.iter().filter(|(_, text)| *text == filler).count();
+        names.all(|text| text == filler) && cells.len() >= CELLS_MIN && n_same * 2 >= cells.len()
     }
 
     /// A sum is labelled where the row would be named, or before.
@@ -276,16 +290,19 @@ impl Body<'_> {
         if self.grid.n_columns() == 1 || continues {
             return false;
         }
-        let names = Field::naming(self.kind)
+        let names: Vec<usize> = Field::naming(self.kind)
             .iter()
-            .filter_map(|field| self.layout.column(*field));
-        let under_name = names.into_iter().any(|name| name == *idx);
+            .filter_map(|field| self.layout.column(*field))
+            .collect();
+        // A remark or a figure alone is what is left of a row of data, not a heading.
+        let before_name = names.iter().all(|name| idx < name);
         let spans = self.grid.width_at(row, *idx) > 1;
         let counts_in_report = self.kind == SourceKind::AnnualReport && !spans;
-        !under_name
-            || spans
-            || (is_unit(text, self.prefix) && !counts_in_report)
-            || is_heading(text)
+        let worded = is_heading(text) || (is_unit(text, self.prefix) && !counts_in_report);
+        let reads = text
+            .chars()
+            .any(|character| character.is_alphabetic() && !character.is_ascii());
+        reads && (before_name || spans || worded)
     }
 }
 

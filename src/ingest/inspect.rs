@@ -268,16 +268,6 @@ const MARKS: &[(SourceKind, &[Field])] = &[
         ],
     ),
     (
-        SourceKind::Directory,
-        &[
-            Field::Name,
-            Field::UnitCode,
-            Field::UnitCategory,
-            Field::HasUnion,
-            Field::Park,
-        ],
-    ),
-    (
         SourceKind::Enterprises,
         &[
             Field::Name,
@@ -293,6 +283,17 @@ const MARKS: &[(SourceKind, &[Field])] = &[
             Field::Capital,
             Field::Status,
             Field::EnterpriseType,
+        ],
+    ),
+    (
+        SourceKind::Directory,
+        &[
+            Field::Name,
+            Field::UnitCode,
+            Field::UnitCategory,
+            Field::HasUnion,
+            Field::OrganisedOn,
+            Field::Park,
         ],
     ),
     (SourceKind::Parks, &[Field::Name, Field::Park]),

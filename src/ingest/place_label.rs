@@ -9,6 +9,8 @@ const OTHER_UNITS: &[&str] = &[
     "开发区",
     "经开区",
     "市直",
+    "直属",
+    "直管",
     "产业工会",
     "度假区",
     "新区",
@@ -52,9 +54,7 @@ pub(super) fn county_in(text: &str, prefix: &str) -> Option<String> {
 pub(super) fn unit_in(text: &str, prefix: &str) -> Option<String> {
     county_in(text, prefix).or_else(|| {
         let pieces = text.split(|character: char| "_-—－（）() ，,、：:".contains(character));
-        let named = pieces
-            .map(str::trim)
-            .find(|piece| OTHER_UNITS.iter().any(|word| piece.contains(word)));
+        let named = pieces.map(str::trim).find(|piece| is_unit(piece, prefix));
         named.map(str::to_owned)
     })
 }
@@ -65,10 +65,11 @@ pub(super) fn is_unit(label: &str, prefix: &str) -> bool {
     if place.is_empty() {
         return false;
     }
-    if let Some(located) = region::locate_prefix(place, prefix) {
-        return located.end == place.len() && located.region.level() == region::Level::County;
-    }
-    OTHER_UNITS.iter().any(|word| place.ends_with(word)) || place.starts_with("市直")
+    let located = region::locate_prefix(place, prefix);
+    let county = located.is_some_and(|located| {
+        located.end == place.len() && located.region.level() == region::Level::County
+    });
+    county || OTHER_UNITS.iter().any(|word| place.ends_with(word)) || place.starts_with("市直")
 }
 
 /// A label without what a federation or a sum puts behind the place.

@@ -140,7 +140,6 @@ pub(super) fn choose(
             sheets: names.clone(),
         })
         .collect();
-    let n_grids = grids.len();
     let (mut sheets, mut skipped, mut passed) = (Vec::new(), Vec::new(), Vec::new());
     for grid in grids {
         let name = grid.sheet.clone();
@@ -151,16 +150,15 @@ pub(super) fn choose(
         }
         match Sheet::understand(grid, spec, file) {
             Ok(sheet) => sheets.push(sheet),
-            Err((_, fault)) if !asked && reason(&fault).is_some() => {
-                let reason = reason(&fault).unwrap_or_default();
-                skipped.push(skip(spec, file, name.clone(), reason));
-                passed.push((name, fault));
+            Err((grid, fault)) if !asked || grid.sheet.is_none() => {
+                skipped.push(skip(spec, file, name, reason(&fault)));
+                passed.push((grid, fault));
             }
             Err((grid, fault)) => faults.push(as_error(fault, &grid, spec, file)),
         }
     }
     if sheets.is_empty() && faults.is_empty() {
-        faults.push(nothing_found(passed, n_grids, spec, file));
+        faults.push(nothing_found(passed, spec, file));
     }
     sheets.sort_by(|left, right| left.grid.sheet.cmp(&right.grid.sheet));
     if faults.is_empty() {
@@ -170,43 +168,40 @@ pub(super) fn choose(
     }
 }
 
-/// Why a sheet is passed over; `None` where the pipeline file is at fault.
-fn reason(fault: &NotATable) -> Option<&'static str> {
+/// Why a sheet is passed over.
+fn reason(fault: &NotATable) -> &'static str {
     match fault {
-        NotATable::Empty => Some("空表"),
-        NotATable::NoHeader => Some("没有表头，不是数据表"),
-        NotATable::NoNameColumn { .. } => Some("没有名称列，不是此类数据表"),
-        NotATable::NoSuchHeaderRow(_) => Some("行数少于指定的表头行"),
-        NotATable::NoPinnedColumn { .. } => Some("没有指定的列"),
+        NotATable::Empty => "空表",
+        NotATable::NoHeader => "没有表头，不是数据表",
+        NotATable::NoNameColumn { .. } => "没有名称列，不是此类数据表",
+        NotATable::NoSuchHeaderRow(_) => "行数少于指定的表头行",
+        NotATable::NoPinnedColumn { .. } => "没有指定的列",
     }
 }
 
+/// The fault of a file in which every sheet was passed over.
 fn nothing_found(
-    mut passed: Vec<(Option<String>, NotATable)>,
-    n_grids: usize,
+    mut passed: Vec<(Grid, NotATable)>,
     spec: &SourceSpec,
     file: &SourceFile,
 ) -> IngestError {
     let place = Place::file(&file.written);
-    if passed.iter().all(|(_, fault)| *fault == NotATable::Empty) {
-        return IngestError::Empty { place };
-    }
-    // One sheet that holds something: its own fault says more than a list would.
     passed.retain(|(_, fault)| *fault != NotATable::Empty);
-    if let [(name, fault)] = passed.as_slice()
-        && n_grids > 0
-    {
-        let grid = Grid::new(name.clone());
-        return as_error(fault.clone(), &grid, spec, file);
-    }
-    let skipped = passed.iter().map(|(name, fault)| {
-        let name = name.as_deref().unwrap_or("");
-        format!("`{name}` ({})", reason(fault).unwrap_or_default())
-    });
-    IngestError::NoTable {
-        place,
-        kind: spec.kind,
-        skipped: skipped.collect(),
+    // Of a single sheet its own fault says more than a list would.
+    match passed.as_slice() {
+        [] => IngestError::Empty { place },
+        [(grid, fault)] => as_error(fault.clone(), grid, spec, file),
+        several => {
+            let skipped = several.iter().map(|(grid, fault)| {
+                let name = grid.sheet.as_deref().unwrap_or("");
+                format!("`{name}` ({})", reason(fault))
+            });
+            IngestError::NoTable {
+                place,
+                kind: spec.kind,
+                skipped: skipped.collect(),
+            }
+        }
     }
 }
 
@@ -304,3 +299,6 @@ fn counts_of(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> sheets_read
     }
     counts
 }
+
+#[cfg(test)]
+mod tests;

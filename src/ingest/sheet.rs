@@ -155,12 +155,11 @@ impl Sheet {
             .collect();
         let prefix = spec.region_prefix.as_str();
         self.unit = match spec.kind {
-            SourceKind::AnnualReport => around
+            SourceKind::AnnualReport | SourceKind::Unions => around
                 .iter()
                 .find_map(|text| unit_in(filled_in(text), prefix)),
             SourceKind::Enterprises
             | SourceKind::Directory
-            | SourceKind::Unions
             | SourceKind::Members
             | SourceKind::Roster
             | SourceKind::Movements

@@ -23,6 +23,14 @@ table! {
         site_entity_id: Option<EntityId>,
         /// 0..=1; null when the entity has one row.
         match_probability: Option<f64>,
+        /// Name of the enterprise as the row writes it.
+        name: Option<String>,
+        /// The same, folded: equal when two spellings differ in writing alone.
+        folded_name: Option<String>,
+        /// Valid credit code of the row.
+        uscc: Option<String>,
+        /// Valid organisation code, out of whatever code of the row embeds one.
+        org_code: Option<String>,
     }
 }
 

@@ -50,6 +50,11 @@ pub mod targets;
 
 pub mod truth;
 
+#[cfg(feature = "pipeline")]
+pub mod bridge;
+#[cfg(feature = "pipeline")]
+pub mod stored;
+
 pub use cell::{BadCell, BridgeItem, Cell, Provenance};
 pub use declare::SchemaFault;
 pub use key::{CorrectionId, EntityId, GroupId, KeyFault, PersonId, RecordKey};

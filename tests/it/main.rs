@@ -1,1 +1,9 @@
-//! The one integration binary.
+//! The one integration binary: the program as a person runs it, on copies of the fixtures.
+
+mod architecture;
+mod bad_input;
+mod end_to_end;
+mod privacy;
+mod schemas;
+mod support;
+mod truth;

@@ -99,10 +99,21 @@ impl Layout {
 
     /// Whether one of the fields that name a row of the kind was found.
     pub(in crate::ingest) fn names_rows(&self, kind: SourceKind) -> bool {
-        Field::naming(kind)
-            .iter()
-            .any(|field| self.by_field.contains_key(field))
-            || (kind == SourceKind::AnnualReport && self.by_field.contains_key(&Field::Value))
+        let named = |field: &Field| self.by_field.contains_key(field);
+        let counts = |field: &Field| is_count(*field) || *field == Field::Value;
+        match kind {
+            SourceKind::AnnualReport => {
+                let any = Field::naming(kind).iter().any(named) || named(&Field::Value);
+                any && self.by_field.keys().any(counts)
+            }
+            SourceKind::Enterprises
+            | SourceKind::Directory
+            | SourceKind::Unions
+            | SourceKind::Members
+            | SourceKind::Roster
+            | SourceKind::Movements
+            | SourceKind::Parks => Field::naming(kind).iter().any(named),
+        }
     }
 
     /// The headers that are not empty.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::assign::{Layout, looks_like_data};
-use super::normal::plain;
+use super::normal::{plain, without_bracketed};
 use crate::ingest::check::FoundBy;
 use crate::ingest::grid::Grid;
 use crate::standard::{CreditCode, Registrar, ResidentId};
-use crate::table::field::Field;
+use crate::table::field::{CellType, Field};
 use crate::table::vocabulary::SourceKind;
 
 /// Rows looked at: above a header stand a title, a unit and at most a page of instructions.
@@ -70,7 +70,7 @@ pub(in crate::ingest) fn find_layout(grid: &Grid, asked: Asked<'_>) -> Result<La
         None => match detect(grid, asked) {
             Some(layout) => layout,
             None if are_letters(asked.columns) => Layout::read(grid, 0..0, asked.kind),
-            None => return Err(NotATable::NoHeader),
+            None => return Err(unheaded(grid)),
         },
     };
     pin(&mut layout, asked.columns)?;
@@ -80,6 +80,25 @@ pub(in crate::ingest) fn find_layout(grid: &Grid, asked: Asked<'_>) -> Result<La
         return Err(NotATable::NoNameColumn { headers });
     }
     Ok(layout)
+}
+
+/// Tells a table whose headers say nothing we know from one without a header.
+fn unheaded(grid: &Grid) -> NotATable {
+    let wordy = |row: &usize| {
+        let cells: Vec<&str> = grid.filled(*row).map(|(_, text)| text).collect();
+        cells.len() > 1
+            && cells
+                .iter()
+                .all(|text| !looks_like_data(text) && !is_talk(text))
+    };
+    let rows = 0..grid.n_rows().min(ROWS_SEARCHED);
+    let data_below = |row: usize| grid.filled(row + 1).any(|(_, text)| looks_like_data(text));
+    match rows.into_iter().find(wordy) {
+        Some(row) if data_below(row) => NotATable::NoNameColumn {
+            headers: grid.filled(row).map(|(_, text)| text.to_owned()).collect(),
+        },
+        Some(_) | None => NotATable::NoHeader,
+    }
 }
 
 fn detect(grid: &Grid, asked: Asked<'_>) -> Option<Layout> {
@@ -109,15 +128,20 @@ fn is_possible(grid: &Grid, block: &Range<usize>) -> bool {
     let single = block.len() == 1;
     !cut && block.clone().all(|row| {
         let distinct: BTreeSet<&str> = grid.filled(row).map(|(_, text)| text).collect();
-        let talks = grid
-            .filled(row)
-            .any(|(_, text)| text.contains(['：', ':']) && text.len() > 30);
-        if single {
-            !distinct.is_empty()
-        } else {
-            distinct.len() > 1 && !talks
+        let talks = grid.filled(row).any(|(_, text)| is_talk(text));
+        match single {
+            true => !distinct.is_empty(),
+            false => distinct.len() > 1 && !talks,
         }
     })
+}
+
+/// `填报单位：` and pages of instructions are no part of a header; a hint in brackets is.
+fn is_talk(text: &str) -> bool {
+    const CHARACTERS_MAX: usize = 40;
+    let bare = without_bracketed(&plain(text));
+    let label = bare.strip_prefix("其中:").unwrap_or(&bare);
+    label.contains(':') || text.chars().count() > CHARACTERS_MAX
 }
 
 fn best_of(grid: &Grid, asked: Asked<'_>, blocks: Vec<Range<usize>>) -> Option<(i64, Layout)> {
@@ -148,13 +172,12 @@ fn score(grid: &Grid, layout: &Layout, asked: Asked<'_>) -> Option<i64> {
         .filter(|field| !is_minor(**field))
         .count();
     let names = layout.names_rows(asked.kind);
-    let n_filled = layout.headers().len();
-    let lone = n_filled <= 2 && names;
-    if n_known + n_pinned < 2 && !lone && n_pinned == 0 {
-        return None;
-    }
     let cells = rows.clone().flat_map(|row| grid.filled(row));
     let n_data = cells.filter(|(_, text)| looks_like_data(text)).count();
+    let by_name = names_alone(layout, asked.kind) && n_data == 0;
+    if n_known + n_pinned < 2 && !by_name && n_pinned == 0 {
+        return None;
+    }
     let continued = (rows.start + 1..rows.end)
         .filter(|row| continues(grid, *row))
         .count();
@@ -165,9 +188,24 @@ fn score(grid: &Grid, layout: &Layout, asked: Asked<'_>) -> Option<i64> {
     Some(i64::try_from(points).ok()? - i64::try_from(against).ok()?)
 }
 
+/// Whether the one field known is a name, under a header that is no everyday word unless it stands
+/// alone (`单位` may be anything, `企业名称` may not).
+fn names_alone(layout: &Layout, kind: SourceKind) -> bool {
+    const EVERYDAY_CHARACTERS_MAX: usize = 2;
+    let headers = layout.headers();
+    let named = Field::naming(kind)
+        .iter()
+        .filter(|field| field.cell_type() == CellType::Text);
+    let named = named.filter(|field| !matches!(field, Field::Region | Field::Indicator));
+    named.filter_map(|field| layout.column(*field)).any(|idx| {
+        let header = &layout.columns[idx].header;
+        headers.len() == 1 || header.chars().count() > EVERYDAY_CHARACTERS_MAX
+    })
+}
+
 /// Whether a row goes on with the header above it: short words, some under a cell that spans.
 fn continues(grid: &Grid, row: usize) -> bool {
-    const CHARACTERS_MAX: usize = 15;
+    const CHARACTERS_MAX: usize = 30;
     let words = grid
         .filled(row)
         .all(|(_, text)| !looks_like_data(text) && text.chars().count() <= CHARACTERS_MAX);
@@ -405,6 +443,35 @@ mod tests {
             Err(NotATable::NoNameColumn {
                 headers: vec!["地区".into(), "行业".into(), "企业数".into()],
             }),
+        );
+    }
+
+    #[test]
+    fn headers_that_say_nothing_are_listed() {
+        check(
+            SourceKind::Enterprises,
+            "年份,产值\n2015,12\n",
+            Err(NotATable::NoNameColumn {
+                headers: vec!["年份".into(), "产值".into()],
+            }),
+        );
+    }
+
+    #[test]
+    fn the_form_of_a_federation_is_read_below_its_signature_line() {
+        check(
+            SourceKind::Unions,
+            "附件一,,,\n信息采集表,,,\n填表单位（盖章）：,,单位负责人(签字)：,\n\
+             序号,工会组织所在单位信息,,工会组织信息\n,单位名称,单位地址,建会日期（格式：yyyy/MM/dd）\n",
+            Ok((
+                3..5,
+                &[
+                    (Field::Address, 2),
+                    (Field::UnitName, 1),
+                    (Field::FoundedOn, 3),
+                    (Field::Serial, 0),
+                ],
+            )),
         );
     }
 

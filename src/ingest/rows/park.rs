@@ -12,12 +12,19 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         return None;
     }
     let around = record.sheet.park_at(record.row).map(str::to_owned);
+    // A workbook of parks has a sheet for each, named after it.
+    let named = record
+        .sheet
+        .grid
+        .sheet
+        .clone()
+        .filter(|name| !name.is_ascii() && !name.starts_with("工作表"));
     Some(Row {
         source: origin.spec.name.clone(),
         file: origin.file.to_owned(),
         sheet: record.sheet.grid.sheet.clone(),
         row: shown(record.row),
-        park: record.text(Field::Park).or(around),
+        park: record.text(Field::Park).or(around).or(named),
         name,
         uscc: record.unit_code(Field::Uscc),
         tax_id: record.unit_code(Field::TaxId),

@@ -1,0 +1,136 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::publish::Lang;
+
+/// Builds one trustworthy list of every workplace out of the registries that departments keep, and
+/// holds it against what the union knows.
+#[derive(Debug, Parser)]
+#[command(name = "minglu", version, max_term_width = 80)]
+pub struct Arguments {
+    /// The command.
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+impl Arguments {
+    /// Threads for everything that runs in parallel: as asked, else one per core.
+    pub fn n_threads(&self) -> usize {
+        let asked = match &self.verb {
+            Verb::Run(run) => run.threads,
+            Verb::Check(_) | Verb::Synth(_) => None,
+        };
+        asked.map_or_else(
+            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            |threads| threads as usize,
+        )
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Run the main job of a pipeline file
+    Run(RunArguments),
+    /// Show what would be read as what, without running
+    Check(CheckArguments),
+    /// Make a synthetic city with truth
+    Synth(SynthArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    /// The pipeline file
+    pub(super) pipeline: PathBuf,
+    /// Threads; one per core if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(super) threads: Option<u32>,
+    /// Print errors only
+    #[arg(long)]
+    pub(super) quiet: bool,
+    /// Compute again although nothing changed
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Keep the entity ids of this run, `none` for a fresh start
+    #[arg(long, value_name = "RUN|none")]
+    pub(super) previous: Option<String>,
+    /// Language of messages and ledgers; the pipeline file's if not given
+    #[arg(long)]
+    pub(super) lang: Option<LangWord>,
+    /// End with status 1 when the run finds any of these
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FINDING")]
+    pub(super) fail_on: Vec<FindingWord>,
+}
+
+/// A kind of finding that `--fail-on` can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingWord {
+    /// Rows were set aside
+    Quarantine,
+    /// An enterprise has no union
+    Unorganised,
+    /// A member stands twice
+    Duplicates,
+    /// Report and system differ
+    Mismatches,
+    /// A difference has no known cause
+    Unexplained,
+    /// A target is not met
+    Targets,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LangWord {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl LangWord {
+    pub(super) fn lang(self) -> Lang {
+        match self {
+            Self::Zh => Lang::Zh,
+            Self::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// A pipeline file (`.toml`), or any number of data files
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FormatWord,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatWord {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SynthArguments {
+    /// Workplaces in the registries
+    #[arg(long, value_name = "N")]
+    pub(super) enterprises: u32,
+    /// Rows of the member roster; three per enterprise if not given
+    #[arg(long, value_name = "M")]
+    pub(super) members: Option<u32>,
+    /// The same seed gives the same bytes
+    #[arg(long, value_name = "S")]
+    pub(super) seed: u64,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// What the pipeline file puts before every path, if it moves elsewhere
+    #[arg(long, value_name = "PREFIX", default_value = "")]
+    pub(super) file_prefix: String,
+}

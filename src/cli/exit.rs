@@ -1,0 +1,41 @@
+//! Exit codes, decided in one place.
+
+use std::process::ExitCode;
+
+use crate::pipeline::RunError;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    /// Done.
+    Done = 0,
+    /// A finding named by `--fail-on`.
+    Findings = 1,
+    /// Usage, or the pipeline file.
+    Usage = 2,
+    /// Input that could not be read.
+    Input = 3,
+    /// Our own fault.
+    Internal = 4,
+    /// Output that could not be written.
+    Output = 5,
+}
+
+impl Status {
+    pub(super) fn of_run(error: &RunError) -> Self {
+        match error {
+            RunError::Input { .. } => Self::Input,
+            RunError::SideFile { .. } | RunError::Previous { .. } => Self::Usage,
+            RunError::Stage { .. } | RunError::Schema(_) | RunError::RowsLost { .. } => {
+                Self::Internal
+            }
+            RunError::Output { .. } | RunError::Table(_) | RunError::Ledger(_) => Self::Output,
+        }
+    }
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}

@@ -1,0 +1,67 @@
+//! Talk on stderr and data on stdout.
+
+use std::error::Error;
+use std::io::Write;
+
+use super::exit::Status;
+use crate::ingest::IngestError;
+use crate::pipeline::file::{FileFault, PipelineFault};
+use crate::standard::mask_identities;
+
+/// Prints data; a reader that went away ends the program quietly and well.
+pub(super) fn print(text: &str) -> Status {
+    let mut stdout = std::io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Ok(()) => Status::Done,
+        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Status::Done,
+        Err(_) => Status::Output,
+    }
+}
+
+/// Says something; nobody listening is no reason to stop.
+pub(super) fn say(text: &str) {
+    let mut stderr = std::io::stderr().lock();
+    // Where stderr itself is gone there is nobody left to tell.
+    let _ = writeln!(stderr, "{}", mask_identities(text));
+}
+
+/// An error with the chain of its causes.
+pub(super) fn say_error(error: &dyn Error) {
+    let mut text = format!("error: {error}");
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        text.push_str(&format!("\n  caused by: {next}"));
+        cause = next.source();
+    }
+    say(&text);
+}
+
+/// Every fault of a pipeline file.
+pub(super) fn say_pipeline_fault(fault: &PipelineFault) {
+    match fault {
+        PipelineFault::Unreadable { .. } => say_error(fault),
+        PipelineFault::Faulty { faults } => {
+            for fault in faults {
+                say_file_fault(fault);
+            }
+            say(&format!("error: {fault}"));
+        }
+    }
+}
+
+pub(super) fn say_file_fault(fault: &FileFault) {
+    say(&format!("error: {fault}"));
+    if let Some(hint) = &fault.hint {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+pub(super) fn say_ingest_error(error: &IngestError) {
+    say_error(error);
+    if let Some(hint) = error.hint() {
+        say(&format!("hint: {hint}"));
+    }
+}

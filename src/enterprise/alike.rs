@@ -1,0 +1,273 @@
+//! How alike two enterprise names are, and which difference between them decides.
+
+use super::record::Record;
+use crate::normalize::{CompanyName, LegalForm};
+
+/// The levels of the name comparison, the null level apart, in order of agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum NameLevel {
+    /// Nothing in common that counts, or a difference that decides: serial, branch place, county.
+    Different = 1,
+    /// One brand, other words.
+    SameBrand,
+    /// Much in common.
+    Similar,
+    /// One is the beginning of the other: a short name.
+    Short,
+    /// One character apart: a slip of the pen, or a twin.
+    OneCharacter,
+    /// Equal but for region and form.
+    SameCore,
+    /// Equal.
+    Equal,
+}
+
+/// Jaro–Winkler likeness from which cores count as similar, 0..=1.
+const SIMILAR_FROM: f64 = 0.88;
+
+/// Shorter cores are nobody's short name.
+const SHORT_CHARS_MIN: usize = 3;
+
+/// Numerals and places that serial names differ in.
+const SERIALS: &str = "0123456789一二三四五六七八九十甲乙丙丁东西南北上下新老abcdefgh";
+
+/// The level of the best pair of names two records have, former names included.
+pub(super) fn name_level(left: &Record, right: &Record) -> Option<NameLevel> {
+    let names_r = right.all_names();
+    let levels = left.all_names().into_iter().flat_map(|name_l| {
+        let level_of = move |name_r: &&CompanyName| compare(name_l, name_r);
+        names_r.iter().map(level_of).collect::<Vec<_>>()
+    });
+    levels.max()
+}
+
+/// Whether two names say different branches, or a branch and its head office.
+pub(super) fn are_different_places(left: &CompanyName, right: &CompanyName) -> bool {
+    match (&left.branch, &right.branch) {
+        (None, None) => false,
+        (Some(left), Some(right)) => place_of(left) != place_of(right),
+        (Some(_), None) | (None, Some(_)) => true,
+    }
+}
+
+/// A branch's place without the words that every branch has and without the signs of a region.
+fn place_of(branch: &str) -> String {
+    let mut place = branch.to_owned();
+    for word in [
+        "分公司",
+        "分店",
+        "门店",
+        "营业部",
+        "营业厅",
+        "市",
+        "县",
+        "区",
+    ] {
+        place = place.replace(word, "");
+    }
+    place
+}
+
+/// Whether two forms can be two ways of writing one: a company is no shop.
+fn are_compatible_forms(left: LegalForm, right: LegalForm) -> bool {
+    left == right
+        || left == LegalForm::Unknown
+        || right == LegalForm::Unknown
+        || (is_company(left) && is_company(right))
+}
+
+/// Whether the register keeps names of this form apart, so that an equal whole name is one firm.
+pub(super) fn is_company(form: LegalForm) -> bool {
+    matches!(
+        form,
+        LegalForm::LimitedCompany
+            | LegalForm::JointStockCompany
+            | LegalForm::Company
+            | LegalForm::Group
+    )
+}
+
+/// Whether two names speak of different counties.
+pub(super) fn are_different_counties(left: &CompanyName, right: &CompanyName) -> bool {
+    let (Some(left), Some(right)) = (left.region_code, right.region_code) else {
+        return false;
+    };
+    let (left, right) = (left.trim_end_matches('0'), right.trim_end_matches('0'));
+    !left.starts_with(right) && !right.starts_with(left)
+}
+
+fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
+    if left.folded == right.folded {
+        return NameLevel::Equal;
+    }
+    if are_different_places(left, right) || are_different_counties(left, right) {
+        return NameLevel::Different;
+    }
+    if left.core == right.core {
+        return match are_compatible_forms(left.legal_form, right.legal_form) {
+            true => NameLevel::SameCore,
+            false => NameLevel::Similar,
+        };
+    }
+    let core_l: Vec<char> = left.core.chars().collect();
+    let core_r: Vec<char> = right.core.chars().collect();
+    if is_one_character_apart(&core_l, &core_r) {
+        return match differ_in_serial(&core_l, &core_r) {
+            true => NameLevel::Different,
+            false => NameLevel::OneCharacter,
+        };
+    }
+    if core_l.len().min(core_r.len()) >= SHORT_CHARS_MIN
+        && (core_l.starts_with(&core_r) || core_r.starts_with(&core_l))
+    {
+        return NameLevel::Short;
+    }
+    if strsim::jaro_winkler(&left.core, &right.core) >= SIMILAR_FROM {
+        return NameLevel::Similar;
+    }
+    match !left.brand.is_empty() && left.brand == right.brand {
+        true => NameLevel::SameBrand,
+        false => NameLevel::Different,
+    }
+}
+
+/// One substitution, one character more, or two neighbours exchanged; of short texts neither.
+fn is_one_character_apart(left: &[char], right: &[char]) -> bool {
+    let (short, long) = if left.len() <= right.len() {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    if short.len() < 2 || long.len() > short.len() + 1 {
+        return false;
+    }
+    let (middle_l, middle_r) = differing(short, long);
+    match (middle_l.len(), middle_r.len()) {
+        (1, 1) | (0, 1) => true,
+        (2, 2) => middle_l[0] == middle_r[1] && middle_l[1] == middle_r[0],
+        _ => false,
+    }
+}
+
+/// What is left of both when the common beginning and end are taken away.
+fn differing<'a>(left: &'a [char], right: &'a [char]) -> (&'a [char], &'a [char]) {
+    let n_start = left
+        .iter()
+        .zip(right)
+        .take_while(|(left, right)| left == right)
+        .count();
+    let (left, right) = (&left[n_start..], &right[n_start..]);
+    let ends = left.iter().rev().zip(right.iter().rev());
+    let n_end = ends.take_while(|(left, right)| left == right).count();
+    (&left[..left.len() - n_end], &right[..right.len() - n_end])
+}
+
+/// Whether the differing characters are serials, which tell sister firms and shops apart.
+fn differ_in_serial(left: &[char], right: &[char]) -> bool {
+    let (left, right) = differing(left, right);
+    let mut differing = left.iter().chain(right);
+    differing.all(|character| SERIALS.contains(*character))
+}
+
+/// Whether a record says anything besides its code.
+pub(super) fn is_fact_of_name(record: &Record) -> bool {
+    record.name.is_some()
+}
+
+/// Whether two records agree in a name, a representative, an address or a phone.
+pub(super) fn agree_in_anything(left: &Record, right: &Record) -> bool {
+    let names = name_level(left, right).is_some_and(|level| level > NameLevel::Different);
+    let people = match (&left.representative, &right.representative) {
+        (Some(left), Some(right)) => left.folded == right.folded,
+        (None, _) | (_, None) => false,
+    };
+    let addresses = match (address_key(left), address_key(right)) {
+        (Some(left), Some(right)) => left == right,
+        (None, _) | (_, None) => false,
+    };
+    let phones = left.phones.iter().any(|phone| right.phones.contains(phone));
+    names || people || addresses || phones
+}
+
+/// Road or village with the number.
+pub(super) fn address_key(record: &Record) -> Option<String> {
+    record
+        .address
+        .as_ref()
+        .and_then(crate::normalize::Address::key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(left: &str, right: &str, expected: NameLevel) {
+        let (left, right) = (CompanyName::parse(left), CompanyName::parse(right));
+        assert_eq!(compare(&left, &right), expected, "{left:?} {right:?}");
+        assert_eq!(compare(&right, &left), expected, "the other way round");
+    }
+
+    #[test]
+    fn long_and_short_limited_form_are_equal() {
+        check(
+            "宜昌鼎力商贸有限责任公司",
+            "宜昌鼎力商贸有限公司",
+            NameLevel::Equal,
+        );
+    }
+
+    #[test]
+    fn region_left_out_is_the_same_core() {
+        check(
+            "宜昌鼎力商贸有限公司",
+            "鼎力商贸有限公司",
+            NameLevel::SameCore,
+        );
+    }
+
+    #[test]
+    fn two_counties_are_two_firms() {
+        check(
+            "宜都市鼎力商贸有限公司",
+            "兴山县鼎力商贸有限公司",
+            NameLevel::Different,
+        );
+    }
+
+    #[test]
+    fn one_wrong_character_is_a_level_of_its_own() {
+        check(
+            "宜昌鼎力商贸有限公司",
+            "宜昌鼎立商贸有限公司",
+            NameLevel::OneCharacter,
+        );
+    }
+
+    #[test]
+    fn a_serial_tells_sisters_apart() {
+        check(
+            "宜昌鼎力第一商贸有限公司",
+            "宜昌鼎力第二商贸有限公司",
+            NameLevel::Different,
+        );
+    }
+
+    #[test]
+    fn a_branch_is_not_its_head_office() {
+        check(
+            "宜昌鼎力商贸有限公司宜都分公司",
+            "宜昌鼎力商贸有限公司",
+            NameLevel::Different,
+        );
+    }
+
+    #[test]
+    fn two_branches_differ_in_their_place() {
+        check(
+            "宜昌鼎力商贸有限公司宜都分公司",
+            "宜昌鼎力商贸有限公司兴山分公司",
+            NameLevel::Different,
+        );
+    }
+}

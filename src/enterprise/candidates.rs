@@ -1,0 +1,155 @@
+//! Which enterprise records could be one: eight blocking rules, each pair once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE, prefix};
+use super::disputed::all_codes;
+use super::record::Record;
+use crate::linkage::blocking::{
+    CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs, union_of,
+};
+
+/// The candidate pairs, and which rules m is learned from.
+pub(super) struct Candidates {
+    pub(super) united: CandidatePairs,
+    /// Number of a rule, and the comparisons that it decides.
+    pub(super) training: Vec<(usize, &'static [usize])>,
+}
+
+/// A phone of more records belongs to a book-keeping agent.
+const PHONE_RECORDS_MAX: usize = 16;
+
+/// An organisation code copied down a column stands on many rows; up to here they are compared.
+const CODE_RECORDS_MAX: usize = 400;
+
+/// Equal names of one chain or of a word that names no firm.
+const NAME_RECORDS_MAX: usize = 200;
+
+/// One person seldom stands for more firms of a county.
+const REPRESENTATIVE_RECORDS_MAX: usize = 60;
+
+/// One real address carries 226 enterprises; with a character of the brand it is still too common then.
+const ADDRESS_RECORDS_MAX: usize = 60;
+
+/// Names alike share at least this part of their bigrams, 0..=1.
+const DICE_MIN: f64 = 0.5;
+
+/// A bigram of more records is an industry word (商贸, 科技).
+const POSTINGS_MIN: usize = 400;
+
+/// For large inputs: one record in so many may hold a gram.
+const POSTINGS_SHARE: usize = 100;
+
+/// Never more than this, or the walk over postings becomes quadratic.
+const POSTINGS_MAX: usize = 5_000;
+
+/// The union of all rules.
+pub(super) fn candidates(records: &[Record]) -> Candidates {
+    let keyed = |name, block_max, keys: fn(&Record) -> Vec<String>| -> RulePairs {
+        let keys: Vec<Vec<String>> = records.iter().map(keys).collect();
+        exact_pairs(ExactRule { name, block_max }, &keys)
+    };
+    let cores: Vec<&str> = records
+        .iter()
+        .map(|record| record.name.as_ref().map_or("", |name| name.core.as_str()))
+        .collect();
+    let alike = NgramRule {
+        name: "names alike",
+        gram_chars: 2,
+        postings_max: (records.len() / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX),
+        dice_min: DICE_MIN,
+    };
+    let rules = vec![
+        keyed(
+            "organisation code or registration number",
+            CODE_RECORDS_MAX,
+            all_codes,
+        ),
+        keyed("whole name", NAME_RECORDS_MAX, whole_names),
+        keyed("name without region and form", NAME_RECORDS_MAX, core_names),
+        keyed(
+            "first 15 digits of a credit code",
+            CODE_RECORDS_MAX,
+            code_prefix,
+        ),
+        keyed("phone", PHONE_RECORDS_MAX, |record| record.phones.clone()),
+        keyed(
+            "legal representative and county",
+            REPRESENTATIVE_RECORDS_MAX,
+            person_in_county,
+        ),
+        keyed(
+            "address and first character of the brand",
+            ADDRESS_RECORDS_MAX,
+            brand_at_address,
+        ),
+        ngram_pairs(alike, &cores),
+    ];
+    Candidates {
+        united: union_of(rules),
+        training: vec![
+            (0, &[CODE]),
+            (2, &[NAME]),
+            (4, &[PHONE]),
+            (5, &[REPRESENTATIVE, REGION]),
+            (6, &[ADDRESS]),
+        ],
+    }
+}
+
+/// Phones that stand on too many records to tell anything.
+pub(super) fn common_phones(records: &[Record]) -> BTreeSet<&str> {
+    let mut n_uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for phone in records.iter().flat_map(|record| &record.phones) {
+        *n_uses.entry(phone).or_insert(0) += 1;
+    }
+    let common = n_uses
+        .into_iter()
+        .filter(|(_, n_uses)| *n_uses > PHONE_RECORDS_MAX);
+    common.map(|(phone, _)| phone).collect()
+}
+
+fn whole_names(record: &Record) -> Vec<String> {
+    record
+        .all_names()
+        .iter()
+        .map(|name| name.folded.clone())
+        .collect()
+}
+
+fn core_names(record: &Record) -> Vec<String> {
+    record
+        .all_names()
+        .iter()
+        .map(|name| name.core.clone())
+        .collect()
+}
+
+/// Only codes made of digits can have lost their tail.
+fn code_prefix(record: &Record) -> Vec<String> {
+    let prefix = prefix(record);
+    let in_digits = prefix.filter(|prefix| prefix.bytes().all(|byte| byte.is_ascii_digit()));
+    in_digits.into_iter().collect()
+}
+
+fn person_in_county(record: &Record) -> Vec<String> {
+    let person = record
+        .representative
+        .as_ref()
+        .filter(|person| !person.masked);
+    let county = record.region_code.as_ref();
+    let both = person.zip(county);
+    both.map(|(person, county)| format!("{county} {}", person.folded))
+        .into_iter()
+        .collect()
+}
+
+fn brand_at_address(record: &Record) -> Vec<String> {
+    let address = super::alike::address_key(record);
+    let name = record.name.as_ref();
+    let first = name.and_then(|name| name.core.chars().next());
+    let both = address.zip(first);
+    both.map(|(address, first)| format!("{first} {address}"))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,320 @@
+//! Finds the enterprise that a row of another kind names: a member's employer, a covered unit, a report line.
+//!
+//! Codes decide before names, whole names before parts of names. A short name is looked for last and
+//! said to be one, because inside one city most firms share their first characters with another.
+
+use std::collections::BTreeMap;
+
+use arrow::record_batch::RecordBatch;
+use rustc_hash::FxHashMap;
+
+use crate::normalize::{CompanyName, fold};
+use crate::standard::UnitCodes;
+use crate::standard::region;
+use crate::table::EntityId;
+use crate::table::entities;
+use crate::table::vocabulary::EntityKind;
+
+/// What decided that a mention is an entity, strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundBy {
+    /// The checked credit code.
+    CreditCode,
+    /// The checked organisation code, alone or out of another code.
+    OrganisationCode,
+    /// The commercial registration number.
+    RegistrationNumber,
+    /// The folded name.
+    FullName,
+    /// A former or other name of the entity.
+    FormerName,
+    /// The name without region and legal form, in a place that does not contradict.
+    CoreName,
+    /// A short name that only this entity can be short for.
+    ShortName,
+}
+
+/// What a lookup gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// One entity.
+    One {
+        /// Which.
+        entity_id: EntityId,
+        /// By what.
+        by: FoundBy,
+    },
+    /// More than one that nothing tells apart, sorted: a clerk must ask.
+    Several(Vec<EntityId>),
+    /// None.
+    Nothing,
+}
+
+/// What a row says about an enterprise that it is not itself a record of.
+#[derive(Debug, Clone, Copy)]
+pub struct Mention<'a> {
+    /// Name as written, whole or short.
+    pub name: Option<&'a str>,
+    /// The unit's codes.
+    pub codes: &'a UnitCodes,
+    /// County, GB/T 2260, if the row knows one.
+    pub region_code: Option<&'a str>,
+}
+
+/// An index over the entities of a run, by code and by name.
+#[derive(Debug)]
+pub struct EntityLookup {
+    regions: FxHashMap<EntityId, String>,
+    kinds: FxHashMap<EntityId, EntityKind>,
+    by_uscc: FxHashMap<String, Vec<EntityId>>,
+    by_org_code: FxHashMap<String, Vec<EntityId>>,
+    by_registration_no: FxHashMap<String, Vec<EntityId>>,
+    by_name: FxHashMap<String, Vec<EntityId>>,
+    by_former_name: FxHashMap<String, Vec<EntityId>>,
+    by_core: BTreeMap<String, Vec<EntityId>>,
+    projects: FxHashMap<String, Vec<(EntityId, Option<EntityId>)>>,
+}
+
+/// Shorter texts are no short name of anything: one character is shared by half a city.
+const SHORT_NAME_CHARS_MIN: usize = 2;
+
+impl EntityLookup {
+    /// Indexes a table of `entities`; projects are found by [`Self::find_project`] alone.
+    ///
+    /// # Panics
+    /// When the batch is not a table of `entities`.
+    pub fn build(entities: &RecordBatch) -> Self {
+        let view = entities::View::of(entities).expect("the stage passes the entities table");
+        let mut lookup = Self {
+            regions: FxHashMap::default(),
+            kinds: FxHashMap::default(),
+            by_uscc: FxHashMap::default(),
+            by_org_code: FxHashMap::default(),
+            by_registration_no: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            by_former_name: FxHashMap::default(),
+            by_core: BTreeMap::new(),
+            projects: FxHashMap::default(),
+        };
+        for row in 0..view.len() {
+            match view.entity_kind(row) {
+                EntityKind::Project => lookup.add_project(&view, row),
+                EntityKind::Enterprise
+                | EntityKind::IndividualBusiness
+                | EntityKind::Cooperative
+                | EntityKind::Branch
+                | EntityKind::PrivateNonEnterprise
+                | EntityKind::Institution
+                | EntityKind::Organ
+                | EntityKind::SocialOrganisation
+                | EntityKind::Other => lookup.add(&view, row),
+            }
+        }
+        lookup
+    }
+
+    /// The entity that `mention` names.
+    ///
+    /// A code that leads to one entity and a whole name that leads to another contradict each
+    /// other (a code copied down from the row above): both are given back.
+    pub fn find(&self, mention: &Mention) -> Found {
+        let name = mention.name.map(CompanyName::parse);
+        let by_code = self.find_code(mention.codes);
+        if let Some((entities, by)) = &by_code {
+            return self.settle_code(entities, *by, name.as_ref());
+        }
+        let Some(name) = name else {
+            return Found::Nothing;
+        };
+        let place = self.place_of(mention, &name);
+        if let Some((entities, by)) = self.find_whole_name(&name) {
+            return self.one_in_place(entities, by, place);
+        }
+        self.find_part_of_name(&name, place)
+    }
+
+    /// The project called `name`, of `contractor` where that is known.
+    pub fn find_project(&self, name: &str, contractor: Option<EntityId>) -> Found {
+        let Some(projects) = self.projects.get(&fold(name)) else {
+            return Found::Nothing;
+        };
+        let of_contractor = |parent: &Option<EntityId>| {
+            contractor.is_none() || parent.is_none() || *parent == contractor
+        };
+        let entities = projects
+            .iter()
+            .filter(|(_, parent)| of_contractor(parent))
+            .map(|(entity_id, _)| *entity_id)
+            .collect();
+        found(entities, FoundBy::FullName)
+    }
+
+    fn add(&mut self, view: &entities::View, row: usize) {
+        let entity_id = view.entity_id(row);
+        if let Some(region_code) = view.region_code(row) {
+            self.regions.insert(entity_id, region_code.to_owned());
+        }
+        self.kinds.insert(entity_id, view.entity_kind(row));
+        push(&mut self.by_uscc, view.uscc(row), entity_id);
+        push(&mut self.by_org_code, view.org_code(row), entity_id);
+        let registration_no = view.registration_no(row);
+        push(&mut self.by_registration_no, registration_no, entity_id);
+        let name = CompanyName::parse(view.name(row));
+        push(&mut self.by_name, Some(&name.folded), entity_id);
+        self.add_core(&name, entity_id);
+        for former_name in view.former_names(row) {
+            let name = CompanyName::parse(&former_name);
+            push(&mut self.by_former_name, Some(&name.folded), entity_id);
+            self.add_core(&name, entity_id);
+        }
+    }
+
+    fn add_core(&mut self, name: &CompanyName, entity_id: EntityId) {
+        if name.core.is_empty() {
+            return;
+        }
+        let entities = self.by_core.entry(name.core.clone()).or_default();
+        if !entities.contains(&entity_id) {
+            entities.push(entity_id);
+        }
+    }
+
+    fn add_project(&mut self, view: &entities::View, row: usize) {
+        let mut names = view.former_names(row);
+        names.push(view.name(row).to_owned());
+        let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        folded.sort();
+        folded.dedup();
+        for name in folded {
+            let project = (view.entity_id(row), view.parent_entity_id(row));
+            self.projects.entry(name).or_default().push(project);
+        }
+    }
+
+    fn find_code(&self, codes: &UnitCodes) -> Option<(&[EntityId], FoundBy)> {
+        let uscc = codes.uscc.and_then(|code| self.by_uscc.get(code.as_str()));
+        let org_code = codes
+            .org_code
+            .and_then(|code| self.by_org_code.get(code.as_str()));
+        let registration_no = codes
+            .registration_no
+            .and_then(|number| self.by_registration_no.get(number.as_str()));
+        uscc.map(|entities| (entities.as_slice(), FoundBy::CreditCode))
+            .or(org_code.map(|entities| (entities.as_slice(), FoundBy::OrganisationCode)))
+            .or(registration_no.map(|entities| (entities.as_slice(), FoundBy::RegistrationNumber)))
+    }
+
+    fn settle_code(&self, entities: &[EntityId], by: FoundBy, name: Option<&CompanyName>) -> Found {
+        let Some((named, _)) = name.and_then(|name| self.find_whole_name(name)) else {
+            return found(entities.to_vec(), by);
+        };
+        let both: Vec<EntityId> = entities
+            .iter()
+            .copied()
+            .filter(|entity_id| named.contains(entity_id))
+            .collect();
+        if !both.is_empty() {
+            return found(both, by);
+        }
+        let all = entities.iter().chain(named).copied();
+        found(all.collect(), by)
+    }
+
+    fn find_whole_name(&self, name: &CompanyName) -> Option<(&[EntityId], FoundBy)> {
+        let now = self.by_name.get(&name.folded);
+        let formerly = self.by_former_name.get(&name.folded);
+        now.map(|entities| (entities.as_slice(), FoundBy::FullName))
+            .or(formerly.map(|entities| (entities.as_slice(), FoundBy::FormerName)))
+    }
+
+    fn find_part_of_name(&self, name: &CompanyName, place: Option<&str>) -> Found {
+        if let Some(entities) = self.by_core.get(&name.core) {
+            let here = self.not_elsewhere(entities, place);
+            if !here.is_empty() {
+                return found(here, FoundBy::CoreName);
+            }
+        }
+        if name.core.chars().count() < SHORT_NAME_CHARS_MIN {
+            return Found::Nothing;
+        }
+        let candidates = self.not_elsewhere(&self.short_for(&name.core), place);
+        let head_offices: Vec<EntityId> = candidates
+            .iter()
+            .copied()
+            .filter(|entity_id| self.kinds.get(entity_id) != Some(&EntityKind::Branch))
+            .collect();
+        match head_offices.is_empty() {
+            true => found(candidates, FoundBy::ShortName),
+            false => found(head_offices, FoundBy::ShortName),
+        }
+    }
+
+    /// Entities whose core begins with the first two characters of `short` and holds the others
+    /// in their order, as short names are made.
+    fn short_for(&self, short: &str) -> Vec<EntityId> {
+        let start: String = short.chars().take(SHORT_NAME_CHARS_MIN).collect();
+        let mut entities = Vec::new();
+        for (core, ids) in self.by_core.range(start.clone()..) {
+            if !core.starts_with(&start) {
+                break;
+            }
+            if holds_in_order(core, short) {
+                entities.extend_from_slice(ids);
+            }
+        }
+        entities
+    }
+
+    fn one_in_place(&self, entities: &[EntityId], by: FoundBy, place: Option<&str>) -> Found {
+        let here = self.not_elsewhere(entities, place);
+        match here.is_empty() {
+            true => found(entities.to_vec(), by),
+            false => found(here, by),
+        }
+    }
+
+    fn not_elsewhere(&self, entities: &[EntityId], place: Option<&str>) -> Vec<EntityId> {
+        let elsewhere = |entity_id: &EntityId| {
+            let known = self.regions.get(entity_id);
+            known.is_some_and(|region| place.is_some_and(|place| place != region))
+        };
+        let here = entities.iter().filter(|entity_id| !elsewhere(entity_id));
+        here.copied().collect()
+    }
+
+    /// The county the mention speaks of: of its row, else of the region in the name.
+    fn place_of<'a>(&self, mention: &Mention<'a>, name: &CompanyName) -> Option<&'a str> {
+        let in_name = || region::resolve(name.region.as_deref()?, "");
+        mention.region_code.or_else(in_name)
+    }
+}
+
+fn push(index: &mut FxHashMap<String, Vec<EntityId>>, key: Option<&str>, entity_id: EntityId) {
+    let Some(key) = key.filter(|key| !key.is_empty()) else {
+        return;
+    };
+    let entities = index.entry(key.to_owned()).or_default();
+    if !entities.contains(&entity_id) {
+        entities.push(entity_id);
+    }
+}
+
+fn holds_in_order(long: &str, short: &str) -> bool {
+    let mut rest = long.chars();
+    short
+        .chars()
+        .all(|wanted| rest.by_ref().any(|character| character == wanted))
+}
+
+fn found(mut entities: Vec<EntityId>, by: FoundBy) -> Found {
+    entities.sort();
+    entities.dedup();
+    match entities.as_slice() {
+        [] => Found::Nothing,
+        [entity_id] => Found::One {
+            entity_id: *entity_id,
+            by,
+        },
+        _ => Found::Several(entities),
+    }
+}

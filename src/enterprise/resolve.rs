@@ -1,0 +1,326 @@
+//! Clusters to tables: golden records, sites, parents, ids, crosswalk and pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use arrow::record_batch::RecordBatch;
+use rayon::prelude::*;
+
+use super::candidates::common_phones;
+use super::disputed::all_codes;
+use super::golden::{Surroundings, golden_project, golden_record};
+use super::identity::{State, identify};
+use super::linking::{JudgedPair, Linked};
+use super::record::{Record, Records, Site};
+use super::records::row_order;
+use crate::linkage::Vector;
+use crate::normalize::CompanyName;
+use crate::table::vocabulary::EntityKind;
+use crate::table::{
+    EntityId, RecordKey, RowIdentity, SchemaFault, crosswalk, entities, entity_history, entity_ids,
+    pairs,
+};
+
+/// The tables of the enterprise room.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// `entities`.
+    pub entities: RecordBatch,
+    /// `crosswalk`.
+    pub crosswalk: RecordBatch,
+    /// `pairs`.
+    pub pairs: RecordBatch,
+    /// `entity_ids`, for the next run.
+    pub entity_ids: RecordBatch,
+    /// `entity_history`, for the next run.
+    pub entity_history: RecordBatch,
+}
+
+/// Rows of one enterprise, or of one project of a contractor; numbers are of records.
+#[derive(Debug)]
+enum Group {
+    Enterprise { cluster: u32, members: Vec<u32> },
+    Project { contractor: u32, members: Vec<u32> },
+}
+
+/// Makes entities of clusters, keeping the ids of the previous run.
+///
+/// # Errors
+/// [`SchemaFault`]: the state is not the two tables it should be.
+pub fn resolve_entities(
+    records: &Records,
+    linked: Linked,
+    state: Option<&State>,
+) -> Result<Resolved, SchemaFault> {
+    let all = &records.records;
+    let groups = group(all, &linked.cluster_of);
+    let surroundings = Surroundings {
+        period: records.area.period,
+        common_phones: common_phones(all),
+        owners: owners(all, &linked),
+    };
+    let mut rows: Vec<entities::Row> = groups
+        .par_iter()
+        .map(|group| golden(all, group, &linked, &surroundings))
+        .collect();
+    let keys: Vec<Vec<RecordKey>> = groups.iter().map(|group| keys_of(all, group)).collect();
+    let identities = identify(&keys, state)?;
+    for (row, id) in rows.iter_mut().zip(&identities.ids) {
+        row.entity_id = *id;
+    }
+    let enterprise_ids = ids_by_cluster(&groups, &identities.ids);
+    set_parents(all, &groups, &enterprise_ids, &mut rows);
+    let crosswalk = crosswalk_rows(records, &linked, &groups, &identities.ids);
+    rows.sort_by_key(|row| row.entity_id);
+    let mut pairs: Vec<pairs::Row> = linked
+        .pairs
+        .iter()
+        .map(|pair| pair_row(all, pair))
+        .collect();
+    pairs.sort_by_key(|row| (row.record_key_l, row.record_key_r));
+    Ok(Resolved {
+        entities: entities::batch(&rows),
+        crosswalk: crosswalk::batch(&crosswalk),
+        pairs: pairs::batch(&pairs),
+        entity_ids: entity_ids::batch(&identities.entity_ids),
+        entity_history: entity_history::batch(&identities.history),
+    })
+}
+
+/// Enterprises in the order of their first record, then projects by contractor and folded name:
+/// projects link only with projects of one contractor and one name.
+fn group(records: &[Record], cluster_of: &[u32]) -> Vec<Group> {
+    let mut clusters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut projects: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+    for (idx, record) in records.iter().enumerate() {
+        let cluster = cluster_of[idx];
+        clusters.entry(cluster).or_default().push(idx as u32);
+        if let Some(site) = &record.site {
+            let project = (cluster, site.folded.as_str());
+            projects.entry(project).or_default().push(idx as u32);
+        }
+    }
+    let enterprises = clusters
+        .into_iter()
+        .map(|(cluster, members)| Group::Enterprise { cluster, members });
+    let projects = projects
+        .into_iter()
+        .map(|((contractor, _), members)| Group::Project {
+            contractor,
+            members,
+        });
+    enterprises.chain(projects).collect()
+}
+
+fn sites<'a>(records: &'a [Record], members: &[u32]) -> Vec<(&'a Record, &'a Site)> {
+    let founding = members.iter().map(|member| &records[*member as usize]);
+    founding
+        .filter_map(|record| Some((record, record.site.as_ref()?)))
+        .collect()
+}
+
+fn golden(
+    records: &[Record],
+    group: &Group,
+    linked: &Linked,
+    surroundings: &Surroundings,
+) -> entities::Row {
+    match group {
+        Group::Enterprise { cluster, members } => {
+            let members: Vec<&Record> = members
+                .iter()
+                .map(|member| &records[*member as usize])
+                .collect();
+            let mut row = golden_record(*cluster, &members, surroundings);
+            row.confidence = linked.confidence.get(cluster).copied().unwrap_or(1.0);
+            row
+        }
+        Group::Project {
+            contractor,
+            members,
+        } => {
+            let mut row = golden_project(&sites(records, members), &surroundings.period);
+            if members.len() > 1 {
+                row.confidence = linked.confidence.get(contractor).copied().unwrap_or(1.0);
+            }
+            row
+        }
+    }
+}
+
+fn keys_of(records: &[Record], group: &Group) -> Vec<RecordKey> {
+    let mut keys: Vec<RecordKey> = match group {
+        Group::Enterprise { members, .. } => members
+            .iter()
+            .map(|member| records[*member as usize].key)
+            .collect(),
+        Group::Project { members, .. } => sites(records, members)
+            .iter()
+            .map(|(_, site)| site.key)
+            .collect(),
+    };
+    keys.sort();
+    keys
+}
+
+fn ids_by_cluster(groups: &[Group], ids: &[EntityId]) -> BTreeMap<u32, EntityId> {
+    let by_cluster = groups
+        .iter()
+        .zip(ids)
+        .filter_map(|(group, id)| match group {
+            Group::Enterprise { cluster, .. } => Some((*cluster, *id)),
+            Group::Project { .. } => None,
+        });
+    by_cluster.collect()
+}
+
+/// Whose a disputed code is: the cluster with most of its rows, nobody's where two have as many.
+fn owners(records: &[Record], linked: &Linked) -> BTreeMap<String, Option<u32>> {
+    let mut n_rows: BTreeMap<String, BTreeMap<u32, u32>> = BTreeMap::new();
+    for (idx, record) in records.iter().enumerate() {
+        for code in all_codes(record) {
+            if linked.disputed.contains(&code) {
+                let clusters = n_rows.entry(code).or_default();
+                *clusters.entry(linked.cluster_of[idx]).or_insert(0) += 1;
+            }
+        }
+    }
+    let owner = |clusters: BTreeMap<u32, u32>| {
+        let most = clusters.values().copied().max()?;
+        let mut holders = clusters.iter().filter(|(_, n_rows)| **n_rows == most);
+        let first = holders.next().map(|(cluster, _)| *cluster);
+        first.filter(|_| holders.next().is_none())
+    };
+    n_rows
+        .into_iter()
+        .map(|(code, clusters)| (code, owner(clusters)))
+        .collect()
+}
+
+/// A project's parent is its contractor; a branch's the one enterprise that bears the parent's name.
+fn set_parents(
+    records: &[Record],
+    groups: &[Group],
+    enterprise_ids: &BTreeMap<u32, EntityId>,
+    rows: &mut [entities::Row],
+) {
+    let index = head_offices(rows);
+    for (group, row) in groups.iter().zip(rows) {
+        let parent = match group {
+            Group::Project { contractor, .. } => enterprise_ids.get(contractor).copied(),
+            Group::Enterprise { members, .. } if row.entity_kind == EntityKind::Branch => {
+                let names = members.iter().filter_map(|member| {
+                    let name = records[*member as usize].name.as_ref()?;
+                    name.parent.as_deref()
+                });
+                let names: BTreeSet<&str> = names.collect();
+                names.into_iter().find_map(|name| head_office(&index, name))
+            }
+            Group::Enterprise { .. } => None,
+        };
+        row.parent_entity_id = parent.filter(|parent| *parent != row.entity_id);
+    }
+}
+
+type NameIndex = BTreeMap<String, BTreeSet<EntityId>>;
+
+/// Folded names and cores of all enterprises that are no branch and no project.
+fn head_offices(rows: &[entities::Row]) -> NameIndex {
+    let mut index = NameIndex::new();
+    let is_head = |row: &&entities::Row| {
+        row.entity_kind != EntityKind::Branch && row.entity_kind != EntityKind::Project
+    };
+    for row in rows.iter().filter(is_head) {
+        for name in row.former_names.iter().chain([&row.name]) {
+            let name = CompanyName::parse(name);
+            for key in [name.folded, format!("core {}", name.core)] {
+                index.entry(key).or_default().insert(row.entity_id);
+            }
+        }
+    }
+    index
+}
+
+fn head_office(index: &NameIndex, parent: &str) -> Option<EntityId> {
+    let name = CompanyName::parse(parent);
+    let only = |key: &str| {
+        index
+            .get(key)
+            .filter(|ids| ids.len() == 1)?
+            .first()
+            .copied()
+    };
+    only(&name.folded).or_else(|| only(&format!("core {}", name.core)))
+}
+
+fn crosswalk_rows(
+    records: &Records,
+    linked: &Linked,
+    groups: &[Group],
+    ids: &[EntityId],
+) -> Vec<crosswalk::Row> {
+    let mut enterprise: BTreeMap<u32, EntityId> = BTreeMap::new();
+    let mut site: BTreeMap<u32, EntityId> = BTreeMap::new();
+    for (group, id) in groups.iter().zip(ids) {
+        match group {
+            Group::Enterprise { members, .. } => {
+                enterprise.extend(members.iter().map(|member| (*member, *id)));
+            }
+            Group::Project { members, .. } => {
+                site.extend(members.iter().map(|member| (*member, *id)));
+            }
+        }
+    }
+    let units = records.records.iter().enumerate().map(|(idx, record)| {
+        let mut row = crosswalk_row(record.key, &record.identity);
+        row.entity_id = enterprise.get(&(idx as u32)).copied();
+        row.site_entity_id = site.get(&(idx as u32)).copied();
+        row.match_probability = linked.probability[idx];
+        row.name.clone_from(&record.written.name);
+        row.folded_name = record.name.as_ref().map(|name| name.folded.clone());
+        row.uscc = record.codes.uscc.map(|code| code.as_str().to_owned());
+        row.org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
+        row
+    });
+    let without_unit = records.without_unit.iter();
+    let others = without_unit.map(|(key, identity)| crosswalk_row(*key, identity));
+    let mut rows: Vec<crosswalk::Row> = units.chain(others).collect();
+    rows.sort_by(|left, right| row_order(&left.identity()).cmp(&row_order(&right.identity())));
+    rows
+}
+
+fn crosswalk_row(record_key: RecordKey, identity: &RowIdentity) -> crosswalk::Row {
+    let identity = identity.clone();
+    crosswalk::Row {
+        source: identity.source,
+        file: identity.file,
+        sheet: identity.sheet,
+        row: identity.row,
+        record_key,
+        entity_id: None,
+        site_entity_id: None,
+        match_probability: None,
+        name: None,
+        folded_name: None,
+        uscc: None,
+        org_code: None,
+    }
+}
+
+/// The vector's levels as the contract counts them: -1 for the null level, 0 for disagreement.
+fn pair_row(records: &[Record], judged: &JudgedPair) -> pairs::Row {
+    use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REPRESENTATIVE};
+    let pair = judged.pair;
+    let gamma = |vector: Vector, comparison: usize| vector.level(comparison) as i8 - 1;
+    pairs::Row {
+        record_key_l: records[pair.left as usize].key,
+        record_key_r: records[pair.right as usize].key,
+        gamma_name: gamma(pair.vector, NAME),
+        gamma_code: gamma(pair.vector, CODE),
+        gamma_address: gamma(pair.vector, ADDRESS),
+        gamma_legal_representative: gamma(pair.vector, REPRESENTATIVE),
+        gamma_phone: gamma(pair.vector, PHONE),
+        match_weight: pair.weight_bits,
+        match_probability: pair.probability(),
+        decision: judged.decision,
+    }
+}

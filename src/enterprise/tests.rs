@@ -1,0 +1,481 @@
+//! The room from rows to tables, on rows small enough to read.
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::table::vocabulary::{Department, EntityKind, EntityStatus, PairDecision, SourceKind};
+use crate::table::{
+    EntityId, Period, Silent, crosswalk, enterprise_rows, entities, entity_history, entity_ids,
+    pairs, union_rows,
+};
+
+const CODE: &str = "91420500MA49001170";
+const OTHER_CODE: &str = "914205007068470198";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("tests write dates")
+}
+
+fn area() -> FederationArea {
+    FederationArea {
+        region: "420500".to_owned(),
+        prefix: "4205".to_owned(),
+        period: Period {
+            from: day("2015-10-01"),
+            to: day("2016-09-30"),
+        },
+    }
+}
+
+/// One registry row with a name and nothing else.
+fn registry(department: Department, row: u32, name: &str) -> enterprise_rows::Row {
+    enterprise_rows::Row {
+        source: department.to_string(),
+        file: format!("{department}.csv"),
+        sheet: None,
+        row,
+        kind: SourceKind::Enterprises,
+        department: Some(department),
+        name: Some(name.to_owned()),
+        former_name: None,
+        uscc: None,
+        tax_id: None,
+        org_code: None,
+        registration_no: None,
+        code: None,
+        legal_representative: None,
+        address: None,
+        region: None,
+        township: None,
+        phone: None,
+        status: None,
+        workers: None,
+        female_workers: None,
+        migrant_workers: None,
+        dispatched_workers: None,
+        established_on: None,
+        enterprise_type: None,
+        industry: None,
+        capital: None,
+        business_scope: None,
+        project_name: None,
+        project_manager: None,
+        started_on: None,
+        finished_on: None,
+        cost: None,
+        unit_code: None,
+        unit_category: None,
+        union_code: None,
+        has_union: None,
+        organised_on: None,
+        park: None,
+        remarks: None,
+    }
+}
+
+fn coded(mut row: enterprise_rows::Row, code: &str) -> enterprise_rows::Row {
+    row.uscc = Some(code.to_owned());
+    row
+}
+
+fn union(row: u32, name: &str) -> union_rows::Row {
+    union_rows::Row {
+        source: "unions".to_owned(),
+        file: "unions.csv".to_owned(),
+        sheet: None,
+        row,
+        union_code: Some(format!("U{row}")),
+        union_name: Some(name.to_owned()),
+        union_uscc: None,
+        unit_name: None,
+        unit_code: None,
+        uscc: None,
+        tax_id: None,
+        org_code: None,
+        registration_no: None,
+        code: None,
+        unit_category: None,
+        union_kind: None,
+        superior_union: None,
+        founded_on: None,
+        covered_units: None,
+        n_covered_units: None,
+        legal_representative: None,
+        address: None,
+        region: None,
+        township: None,
+        phone: None,
+        status: None,
+        industry: None,
+        park: None,
+        workers: None,
+        female_workers: None,
+        migrant_workers: None,
+        dispatched_workers: None,
+        members: None,
+        female_members: None,
+        migrant_members: None,
+        dispatched_members: None,
+        new_members: None,
+        joint_union_members: None,
+        base_unions: None,
+        chair: None,
+        remarks: None,
+    }
+}
+
+struct Outcome {
+    entities: Vec<entities::Row>,
+    crosswalk: Vec<crosswalk::Row>,
+    pairs: Vec<pairs::Row>,
+    resolved: Resolved,
+}
+
+fn run_after(
+    rows: &[enterprise_rows::Row],
+    unions: &[union_rows::Row],
+    state: Option<&State>,
+) -> Outcome {
+    let (enterprise_rows, union_rows) = (enterprise_rows::batch(rows), union_rows::batch(unions));
+    let inputs = RecordInputs {
+        enterprise_rows: &enterprise_rows,
+        union_rows: &union_rows,
+    };
+    let records = build_records(&inputs, &area()).expect("the rows are tables");
+    let linked = link_records(&records, &LinkSettings::default(), &Silent);
+    let resolved = resolve_entities(&records, linked, state).expect("the state is well formed");
+    let table = "our own table";
+    Outcome {
+        entities: entities::View::of(&resolved.entities)
+            .expect(table)
+            .to_rows(),
+        crosswalk: crosswalk::View::of(&resolved.crosswalk)
+            .expect(table)
+            .to_rows(),
+        pairs: pairs::View::of(&resolved.pairs).expect(table).to_rows(),
+        resolved,
+    }
+}
+
+fn run(rows: &[enterprise_rows::Row], unions: &[union_rows::Row]) -> Outcome {
+    run_after(rows, unions, None)
+}
+
+/// Numbers the entities of registry rows in the order of the rows: `[0, 0, 1]` is two of one and one more.
+#[track_caller]
+fn check(rows: &[enterprise_rows::Row], expected: &[usize]) -> Outcome {
+    let outcome = run(rows, &[]);
+    let of_row = |row: &enterprise_rows::Row| {
+        let found = outcome
+            .crosswalk
+            .iter()
+            .find(|found| found.identity() == row.identity());
+        found
+            .and_then(|found| found.entity_id)
+            .expect("every registry row names an entity")
+    };
+    let ids: Vec<EntityId> = rows.iter().map(of_row).collect();
+    let number = |id: &EntityId| {
+        let mut distinct = ids.clone();
+        let mut seen = Vec::new();
+        distinct.retain(|id| {
+            !seen.contains(id) && {
+                seen.push(*id);
+                true
+            }
+        });
+        distinct.iter().position(|distinct| distinct == id)
+    };
+    let numbers: Vec<usize> = ids.iter().filter_map(number).collect();
+    assert_eq!(numbers, expected, "{:#?}", outcome.pairs);
+    outcome
+}
+
+use Department::{Commerce, Construction, Hr, Tax};
+
+#[test]
+fn an_equal_code_links_under_two_names_of_one_brand() {
+    check(
+        &[
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(registry(Hr, 1, "宜昌鼎力贸易有限公司"), CODE),
+        ],
+        &[0, 0],
+    );
+}
+
+#[test]
+fn an_equal_whole_name_links_without_any_code() {
+    check(
+        &[
+            registry(Tax, 1, "宜昌鼎力商贸有限责任公司"),
+            coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
+        ],
+        &[0, 0],
+    );
+}
+
+#[test]
+fn two_different_codes_keep_equal_names_apart() {
+    let outcome = check(
+        &[
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), OTHER_CODE),
+        ],
+        &[0, 1],
+    );
+    let is_forbidden = |pair: &pairs::Row| pair.decision == PairDecision::CannotLink;
+    assert!(outcome.pairs.iter().all(is_forbidden));
+}
+
+#[test]
+fn a_code_copied_down_from_the_row_above_neither_links_nor_forbids() {
+    check(
+        &[
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(registry(Tax, 2, "宜昌清江画舫旅游有限公司"), CODE),
+            coded(registry(Hr, 1, "宜昌清江画舫旅游有限公司"), OTHER_CODE),
+        ],
+        &[0, 1, 1],
+    );
+}
+
+#[test]
+fn a_branch_stays_apart_from_its_head_office_and_names_it_as_parent() {
+    let outcome = check(
+        &[
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            registry(Tax, 2, "宜昌鼎力商贸有限公司宜都分公司"),
+            registry(Hr, 1, "宜昌鼎力商贸有限公司宜都分公司"),
+        ],
+        &[0, 1, 1],
+    );
+    let by_kind = |kind| {
+        let found = outcome
+            .entities
+            .iter()
+            .find(|entity| entity.entity_kind == kind);
+        found.expect("both kinds are there")
+    };
+    let (head, branch) = (by_kind(EntityKind::Enterprise), by_kind(EntityKind::Branch));
+    assert_eq!(branch.parent_entity_id, Some(head.entity_id));
+}
+
+#[test]
+fn a_twin_one_character_away_stays_apart_without_support() {
+    check(
+        &[
+            registry(Tax, 1, "宜昌鼎力商贸有限公司"),
+            registry(Hr, 1, "宜昌鼎立商贸有限公司"),
+        ],
+        &[0, 1],
+    );
+}
+
+#[test]
+fn a_wrong_character_is_forgiven_where_people_and_place_agree() {
+    let at_home = |mut row: enterprise_rows::Row| {
+        row.legal_representative = Some("张三丰".to_owned());
+        row.address = Some("宜昌市西陵区隆康路88号3楼".to_owned());
+        row.phone = Some("0717-6221234".to_owned());
+        row
+    };
+    check(
+        &[
+            at_home(registry(Tax, 1, "宜昌鼎力商贸有限公司")),
+            at_home(registry(Hr, 1, "宜昌鼎立商贸有限公司")),
+        ],
+        &[0, 0],
+    );
+}
+
+#[test]
+fn a_construction_row_names_its_contractor_and_founds_a_site() {
+    let mut site = coded(registry(Construction, 1, "宜昌鼎力建设有限公司"), CODE);
+    site.project_name = Some("滨江一号工程".to_owned());
+    site.address = Some("宜都市陆城街道长江大道1号".to_owned());
+    site.workers = Some(120);
+    site.started_on = Some(day("2016-01-01"));
+    let mut other = site.clone();
+    (other.row, other.project_name) = (2, Some("滨江二号工程".to_owned()));
+    let mut twice = site.clone();
+    twice.row = 3;
+    let contractor = coded(registry(Commerce, 1, "宜昌鼎力建设有限公司"), CODE);
+    let outcome = check(&[site, other, twice, contractor], &[0, 0, 0, 0]);
+    let projects: Vec<&entities::Row> = outcome
+        .entities
+        .iter()
+        .filter(|entity| entity.entity_kind == EntityKind::Project)
+        .collect();
+    assert_eq!(projects.len(), 2);
+    let first = projects
+        .iter()
+        .find(|project| project.name == "滨江一号工程")
+        .expect("founded");
+    assert_eq!((first.n_rows, first.site_workers), (2, Some(120)));
+    assert_eq!(first.status, EntityStatus::Active);
+    assert!(first.uscc.is_none() && first.legal_representative.is_none());
+    let enterprise = outcome
+        .entities
+        .iter()
+        .find(|entity| entity.entity_kind == EntityKind::Enterprise)
+        .expect("the contractor");
+    assert_eq!(first.parent_entity_id, Some(enterprise.entity_id));
+    assert!(enterprise.address.is_none() && enterprise.declared_workers.is_none());
+}
+
+#[test]
+fn a_joint_union_is_no_entity_and_a_unit_in_no_registry_founds_one() {
+    let rows = [registry(Tax, 1, "宜昌鼎力商贸有限公司")];
+    let unions = [
+        union(1, "宜昌鼎力商贸有限公司工会委员会"),
+        union(2, "宜昌清江画舫旅游有限公司工会"),
+        union(3, "西陵区学院街道联合工会"),
+    ];
+    let outcome = run(&rows, &unions);
+    assert_eq!(outcome.crosswalk.len(), 4);
+    assert_eq!(outcome.entities.len(), 2);
+    let of_union = |row: u32| {
+        let mut found = outcome.crosswalk.iter();
+        let found = found.find(|found| found.source == "unions" && found.row == row);
+        found
+            .expect("every accepted row stands in the crosswalk")
+            .entity_id
+    };
+    assert!(of_union(1).is_some() && of_union(2).is_some() && of_union(3).is_none());
+    let alone = outcome
+        .entities
+        .iter()
+        .find(|entity| Some(entity.entity_id) == of_union(2));
+    assert!(alone.is_some_and(|entity| entity.only_in_union_system));
+}
+
+#[test]
+fn commerce_beats_all_for_dissolved_and_hr_counts_the_insured() {
+    let with = |mut row: enterprise_rows::Row, status: &str, workers: u32| {
+        row.status = Some(status.to_owned());
+        row.workers = Some(workers);
+        coded(row, CODE)
+    };
+    let outcome = check(
+        &[
+            with(registry(Tax, 1, "宜昌鼎力商贸有限公司"), "正常", 30),
+            with(registry(Hr, 1, "宜昌鼎力商贸有限公司"), "参保", 25),
+            with(registry(Commerce, 1, "宜昌鼎力商贸有限公司"), "注销", 0),
+        ],
+        &[0, 0, 0],
+    );
+    let entity = &outcome.entities[0];
+    assert_eq!(entity.status, EntityStatus::Dissolved);
+    assert_eq!(
+        (entity.insured_workers, entity.declared_workers),
+        (Some(25), Some(30))
+    );
+    assert!(
+        entity
+            .provenance
+            .iter()
+            .any(|p| p.field == "status" && p.source == "commerce")
+    );
+}
+
+#[test]
+fn workers_without_a_status_word_make_a_firm_active() {
+    let mut row = registry(Tax, 1, "宜昌鼎力商贸有限公司");
+    row.workers = Some(3);
+    let outcome = check(&[row], &[0]);
+    assert_eq!(outcome.entities[0].status, EntityStatus::Active);
+    assert_eq!(outcome.crosswalk[0].match_probability, None);
+}
+
+#[test]
+fn a_firm_founded_after_the_period_is_not_active() {
+    let mut row = registry(Commerce, 1, "宜昌鼎力商贸有限公司");
+    row.status = Some("存续".to_owned());
+    row.established_on = Some(day("2016-10-01"));
+    let outcome = check(&[row], &[0]);
+    assert_ne!(outcome.entities[0].status, EntityStatus::Active);
+}
+
+#[test]
+fn rows_in_another_order_and_other_files_give_the_same_entities() {
+    let rows = [
+        coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+        registry(Tax, 2, "宜昌鼎立商贸有限公司"),
+        registry(Hr, 1, "宜昌鼎力商贸有限公司"),
+    ];
+    let mut moved = rows.clone();
+    moved.reverse();
+    for (row, moved) in moved.iter_mut().enumerate() {
+        moved.file = "moved.csv".to_owned();
+        moved.row = row as u32 + 50;
+    }
+    let ids = |outcome: &Outcome| -> Vec<EntityId> {
+        outcome
+            .entities
+            .iter()
+            .map(|entity| entity.entity_id)
+            .collect()
+    };
+    assert_eq!(ids(&run(&rows, &[])), ids(&run(&moved, &[])));
+}
+
+#[test]
+fn ids_stay_when_a_new_source_brings_a_smaller_key() {
+    let mut rows = vec![
+        coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+        coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
+    ];
+    let before = run(&rows, &[]);
+    let state = State {
+        entity_ids: before.resolved.entity_ids.clone(),
+        entity_history: before.resolved.entity_history.clone(),
+    };
+    for (row, source) in ["a", "b", "c", "d"].iter().enumerate() {
+        let mut more = coded(registry(Commerce, row as u32, "宜昌鼎力商贸有限公司"), CODE);
+        more.source = (*source).to_owned();
+        rows.push(more);
+    }
+    let after = run_after(&rows, &[], Some(&state));
+    assert_eq!(before.entities[0].entity_id, after.entities[0].entity_id);
+    let ids = entity_ids::View::of(&after.resolved.entity_ids).expect("our own table");
+    assert_eq!(ids.len(), rows.len());
+    let history = entity_history::View::of(&after.resolved.entity_history).expect("our own table");
+    assert!(history.is_empty());
+}
+
+#[test]
+fn a_lookup_finds_by_code_by_name_and_by_a_short_name() {
+    let outcome = run(
+        &[
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            registry(Tax, 2, "宜昌清江画舫旅游有限公司"),
+        ],
+        &[],
+    );
+    let lookup = EntityLookup::build(&outcome.resolved.entities);
+    let find = |name: Option<&str>, code: &str| {
+        let codes =
+            crate::standard::UnitCodes::gather(&[(crate::standard::CodeColumn::CreditCode, code)]);
+        lookup.find(&Mention {
+            name,
+            codes: &codes,
+            region_code: None,
+        })
+    };
+    let by = |found: Found| match found {
+        Found::One { by, .. } => Some(by),
+        Found::Several(_) | Found::Nothing => None,
+    };
+    assert_eq!(by(find(None, CODE)), Some(FoundBy::CreditCode));
+    let whole = find(Some("宜昌清江画舫旅游有限责任公司"), "");
+    assert_eq!(by(whole), Some(FoundBy::FullName));
+    assert_eq!(
+        by(find(Some("清江画舫旅游公司"), "")),
+        Some(FoundBy::CoreName)
+    );
+    assert_eq!(by(find(Some("清江画舫"), "")), Some(FoundBy::ShortName));
+    assert_eq!(find(Some("长江钢铁"), ""), Found::Nothing);
+    let contradiction = find(Some("宜昌清江画舫旅游有限公司"), CODE);
+    assert!(matches!(contradiction, Found::Several(both) if both.len() == 2));
+}

@@ -1,0 +1,253 @@
+//! Which records are one thing: greedy best-first agglomeration that respects evidence against.
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashSet;
+
+/// An accepted link between two records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edge {
+    /// One record.
+    pub left: u32,
+    /// The other.
+    pub right: u32,
+    /// 0 is taken first: equality before likeness.
+    pub rank: u8,
+    /// Within a rank more bits are taken first.
+    pub weight_bits: f64,
+}
+
+/// A fact of which one thing can have only one value, such as a checked code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exclusive {
+    /// What kind of fact.
+    pub kind: u8,
+    /// Its value, hashed or numbered by the caller.
+    pub value: u64,
+}
+
+/// What is known about the records besides their links.
+#[derive(Debug, Clone, Copy)]
+pub struct Knowledge<'a> {
+    /// For each record its exclusive facts.
+    pub exclusive: &'a [Vec<Exclusive>],
+    /// Pairs of records that are different, whatever links them.
+    pub different: &'a [(u32, u32)],
+}
+
+/// The result of clustering.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clusters {
+    /// For each record the smallest record of its cluster.
+    pub cluster_of: Vec<u32>,
+    /// The edges that joined two clusters: within a cluster they form a tree.
+    pub joining: Vec<Edge>,
+    /// The edges that evidence against cut, in the order they were refused.
+    pub refused: Vec<Edge>,
+    facts: Vec<Vec<Exclusive>>,
+    apart: Vec<FxHashSet<u32>>,
+}
+
+impl Clusters {
+    /// Whether the clusters of two records may not become one.
+    pub fn are_apart(&self, left: u32, right: u32) -> bool {
+        let (left, right) = (
+            self.cluster_of[left as usize],
+            self.cluster_of[right as usize],
+        );
+        contradict(&self.facts[left as usize], &self.facts[right as usize])
+            || self.apart[left as usize].contains(&right)
+    }
+}
+
+/// Joins records along `edges`, best first, unless what is known forbids it.
+///
+/// The result does not depend on the order of `edges`: ties are broken by the records' numbers.
+///
+/// # Cost
+/// O(edges log edges); sets of forbidden neighbours are merged small into large.
+pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
+    let mut sorted = edges.to_vec();
+    sorted.sort_by(best_first);
+    let mut forest = Forest::new(knowledge);
+    let mut clusters = Clusters {
+        cluster_of: Vec::new(),
+        joining: Vec::new(),
+        refused: Vec::new(),
+        facts: Vec::new(),
+        apart: Vec::new(),
+    };
+    for edge in sorted {
+        let (left, right) = (forest.root(edge.left), forest.root(edge.right));
+        if left == right {
+            continue;
+        }
+        if forest.forbids(left, right) {
+            clusters.refused.push(edge);
+        } else {
+            forest.join(left, right);
+            clusters.joining.push(edge);
+        }
+    }
+    clusters.cluster_of = (0..knowledge.exclusive.len() as u32)
+        .map(|record| forest.root(record))
+        .collect();
+    clusters.facts = forest.facts;
+    clusters.apart = forest.apart;
+    clusters
+}
+
+fn best_first(left: &Edge, right: &Edge) -> Ordering {
+    let by_strength = left
+        .rank
+        .cmp(&right.rank)
+        .then(right.weight_bits.total_cmp(&left.weight_bits));
+    by_strength.then((left.left, left.right).cmp(&(right.left, right.right)))
+}
+
+fn contradict(left: &[Exclusive], right: &[Exclusive]) -> bool {
+    let differs = |fact: &Exclusive| {
+        let other = right.iter().find(|other| other.kind == fact.kind);
+        other.is_some_and(|other| other.value != fact.value)
+    };
+    left.iter().any(differs)
+}
+
+/// Union–find whose roots are the smallest records and carry what is known of the whole cluster.
+struct Forest {
+    parents: Vec<u32>,
+    facts: Vec<Vec<Exclusive>>,
+    apart: Vec<FxHashSet<u32>>,
+}
+
+impl Forest {
+    fn new(knowledge: Knowledge) -> Self {
+        let n_records = knowledge.exclusive.len();
+        let mut apart = vec![FxHashSet::default(); n_records];
+        for (left, right) in knowledge.different {
+            apart[*left as usize].insert(*right);
+            apart[*right as usize].insert(*left);
+        }
+        Self {
+            parents: (0..n_records as u32).collect(),
+            facts: knowledge.exclusive.to_vec(),
+            apart,
+        }
+    }
+
+    fn root(&mut self, record: u32) -> u32 {
+        let mut root = record;
+        while self.parents[root as usize] != root {
+            let grandparent = self.parents[self.parents[root as usize] as usize];
+            self.parents[root as usize] = grandparent;
+            root = grandparent;
+        }
+        root
+    }
+
+    fn forbids(&self, left: u32, right: u32) -> bool {
+        contradict(&self.facts[left as usize], &self.facts[right as usize])
+            || self.apart[left as usize].contains(&right)
+    }
+
+    fn join(&mut self, left: u32, right: u32) {
+        let (kept, gone) = (left.min(right), left.max(right));
+        self.parents[gone as usize] = kept;
+        for fact in std::mem::take(&mut self.facts[gone as usize]) {
+            if !self.facts[kept as usize].contains(&fact) {
+                self.facts[kept as usize].push(fact);
+            }
+        }
+        let mut neighbours: Vec<u32> = self.apart[gone as usize].drain().collect();
+        neighbours.sort_unstable();
+        for neighbour in neighbours {
+            self.apart[neighbour as usize].remove(&gone);
+            self.apart[neighbour as usize].insert(kept);
+            self.apart[kept as usize].insert(neighbour);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn edge(left: u32, right: u32, weight_bits: f64) -> Edge {
+        Edge {
+            left,
+            right,
+            rank: 1,
+            weight_bits,
+        }
+    }
+
+    fn code(value: u64) -> Vec<Exclusive> {
+        vec![Exclusive { kind: 0, value }]
+    }
+
+    #[track_caller]
+    fn check(edges: &[Edge], knowledge: Knowledge, expected: &[u32]) -> Clusters {
+        let clusters = cluster(edges, knowledge);
+        assert_eq!(clusters.cluster_of, expected);
+        clusters
+    }
+
+    #[test]
+    fn a_chain_stops_at_conflicting_facts_and_its_weakest_edge_is_refused() {
+        let exclusive = [code(1), vec![], vec![], code(2)];
+        let knowledge = Knowledge {
+            exclusive: &exclusive,
+            different: &[],
+        };
+        let edges = [edge(0, 1, 9.0), edge(1, 2, 3.0), edge(2, 3, 8.0)];
+        let clusters = check(&edges, knowledge, &[0, 0, 2, 2]);
+        assert_eq!(clusters.refused, [edge(1, 2, 3.0)]);
+        assert!(clusters.are_apart(0, 2));
+    }
+
+    #[test]
+    fn pairs_known_to_be_different_stay_apart_through_others() {
+        let exclusive = [vec![], vec![], vec![]];
+        let knowledge = Knowledge {
+            exclusive: &exclusive,
+            different: &[(0, 2)],
+        };
+        check(&[edge(0, 1, 9.0), edge(1, 2, 5.0)], knowledge, &[0, 0, 2]);
+    }
+
+    #[test]
+    fn equality_is_taken_before_any_weight() {
+        let exclusive = [code(1), vec![], code(2)];
+        let knowledge = Knowledge {
+            exclusive: &exclusive,
+            different: &[],
+        };
+        let equal = Edge {
+            rank: 0,
+            ..edge(1, 2, 1.0)
+        };
+        check(&[edge(0, 1, 90.0), equal], knowledge, &[0, 1, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_edges_does_not_matter(
+            edges in prop::collection::vec((0_u32..8, 0_u32..8, 0_u8..4), 0..20),
+            codes in prop::collection::vec(0_u64..3, 8),
+            turn in 0_usize..20,
+        ) {
+            let distinct = edges.iter().filter(|(left, right, _)| left != right);
+            let edges: Vec<Edge> = distinct
+                .map(|(left, right, weight)| edge(*left.min(right), *left.max(right), f64::from(*weight)))
+                .collect();
+            let of_code = |value: &u64| if *value == 0 { vec![] } else { code(*value) };
+            let exclusive: Vec<Vec<Exclusive>> = codes.iter().map(of_code).collect();
+            let knowledge = Knowledge { exclusive: &exclusive, different: &[(0, 1)] };
+            let mut turned = edges.clone();
+            turned.rotate_left(if edges.is_empty() { 0 } else { turn % edges.len() });
+            let (first, second) = (cluster(&edges, knowledge), cluster(&turned, knowledge));
+            prop_assert_eq!(first.cluster_of, second.cluster_of);
+        }
+    }
+}

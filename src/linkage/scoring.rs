@@ -1,0 +1,95 @@
+//! Candidate pairs to weights: a table look-up per pair, plus what a rare or common value adds.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::comparison::{Comparison, Vector, vectors};
+use super::model::{Model, probability_of};
+
+/// One pair with its weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
+    /// Smaller record number.
+    pub left: u32,
+    /// Larger record number.
+    pub right: u32,
+    /// Levels of all comparisons.
+    pub vector: Vector,
+    /// Bits, the prior included.
+    pub weight_bits: f64,
+}
+
+impl ScoredPair {
+    /// 0..=1.
+    pub fn probability(&self) -> f64 {
+        probability_of(self.weight_bits)
+    }
+}
+
+/// Which share of all records has a record's value, for the levels at which both sides have one value.
+///
+/// A shared rare name says more than a shared common one: at `from_level` and above, the level's u is
+/// replaced by the share (Splink's term-frequency adjustment).
+#[derive(Debug, Clone)]
+pub struct TermFrequency {
+    /// Number of the comparison.
+    pub comparison_idx: usize,
+    /// Lowest level at which the two values are one.
+    pub from_level: u8,
+    /// Per record, 0..=1.
+    pub shares: Vec<f64>,
+}
+
+/// The adjustment is held to this many bits either way: a value counted by few records is a guess.
+const ADJUSTMENT_BITS_MAX: f64 = 4.0;
+
+/// Scores `pairs` in their order.
+pub fn score(
+    pairs: &[(u32, u32)],
+    comparisons: &[&dyn Comparison],
+    model: &Model,
+    frequency: &TermFrequency,
+) -> Vec<ScoredPair> {
+    let vectors = vectors(pairs, comparisons);
+    let mut weights: BTreeMap<Vector, f64> = BTreeMap::new();
+    for vector in &vectors {
+        weights
+            .entry(*vector)
+            .or_insert_with(|| model.weight_bits(*vector));
+    }
+    pairs
+        .par_iter()
+        .zip(&vectors)
+        .map(|((left, right), vector)| ScoredPair {
+            left: *left,
+            right: *right,
+            vector: *vector,
+            weight_bits: weights[vector]
+                + adjustment_bits((*left, *right), *vector, model, frequency),
+        })
+        .collect()
+}
+
+fn adjustment_bits(
+    pair: (u32, u32),
+    vector: Vector,
+    model: &Model,
+    frequency: &TermFrequency,
+) -> f64 {
+    let level = vector.level(frequency.comparison_idx);
+    if level < frequency.from_level {
+        return 0.0;
+    }
+    let levels = &model.comparisons[frequency.comparison_idx].levels;
+    let Some(level) = levels.get(usize::from(level) - 1) else {
+        return 0.0;
+    };
+    let share = frequency.shares[pair.0 as usize].max(frequency.shares[pair.1 as usize]);
+    if share <= 0.0 {
+        return 0.0;
+    }
+    (level.u / share)
+        .log2()
+        .clamp(-ADJUSTMENT_BITS_MAX, ADJUSTMENT_BITS_MAX)
+}

@@ -1,0 +1,292 @@
+//! One table of the file, read key by key: what is not asked for is an unknown key.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::Faults;
+
+/// A value and the bytes it stands in, so that an error found later still points at the file.
+#[derive(Debug, Clone)]
+pub(super) struct Written<T> {
+    /// The value.
+    pub(super) value: T,
+    /// Its bytes in the file.
+    pub(super) span: Range<usize>,
+}
+
+impl<T> Written<T> {
+    /// The same place with another value.
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Written<U> {
+        Written {
+            value: change(self.value),
+            span: self.span,
+        }
+    }
+}
+
+/// A table of the file while its keys are being asked for.
+pub(super) struct Section<'t, 'f, 's> {
+    /// As in messages: `[sources.tax]`.
+    title: String,
+    /// Where a missing key is reported.
+    span: Range<usize>,
+    table: &'t DeTable<'t>,
+    known: Vec<&'static str>,
+    faults: &'f mut Faults<'s>,
+}
+
+impl<'t, 'f, 's> Section<'t, 'f, 's> {
+    /// The table `table`, called `title` in messages and found at `span`.
+    pub(super) fn new(
+        title: String,
+        span: Range<usize>,
+        table: &'t DeTable<'t>,
+        faults: &'f mut Faults<'s>,
+    ) -> Self {
+        Self {
+            title,
+            span,
+            table,
+            known: Vec::new(),
+            faults,
+        }
+    }
+
+    /// Where the section itself stands.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// Whether the key stands in the file, whatever its value.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Collects that `key` is needed and missing.
+    pub(super) fn miss(&mut self, key: &str) {
+        let message = format!("missing key `{key}` in `{}`", self.title);
+        self.faults.add(&self.span, message);
+    }
+
+    fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+
+    /// Reads `key` with `convert`; a value it refuses is a fault that names what was expected.
+    fn typed<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        convert: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
+    ) -> Option<Written<T>> {
+        let value = self.value(key)?;
+        let span = value.span();
+        match convert(value.get_ref()) {
+            Some(value) => Some(Written { value, span }),
+            None => {
+                let message = wrong_type(key, value.get_ref(), expected);
+                match quoting_hint(value.get_ref(), expected) {
+                    Some(hint) => self.faults.add_with_hint(&span, message, hint),
+                    None => self.faults.add(&span, message),
+                }
+                None
+            }
+        }
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Written<String>> {
+        self.typed(key, TEXT, |value| value.as_str().map(str::to_owned))
+    }
+
+    /// A whole number, 0 or more.
+    pub(super) fn count(&mut self, key: &'static str) -> Option<Written<u32>> {
+        self.typed(key, "a whole number", |value| {
+            let integer = value.as_integer()?;
+            u32::from_str_radix(integer.as_str(), integer.radix()).ok()
+        })
+    }
+
+    /// A number; whole numbers are numbers too.
+    pub(super) fn number(&mut self, key: &'static str) -> Option<Written<f64>> {
+        self.typed(key, "a number", |value| {
+            let text = match (value.as_float(), value.as_integer()) {
+                (Some(float), _) => float.as_str(),
+                (None, Some(integer)) => integer.as_str(),
+                (None, None) => return None,
+            };
+            text.parse().ok()
+        })
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<Written<bool>> {
+        self.typed(key, "`true` or `false`", DeValue::as_bool)
+    }
+
+    /// A calendar day.
+    pub(super) fn date(&mut self, key: &'static str) -> Option<Written<NaiveDate>> {
+        self.typed(key, DATE, |value| {
+            let datetime = value.as_datetime()?;
+            if datetime.time.is_some() || datetime.offset.is_some() {
+                return None;
+            }
+            let date = datetime.date?;
+            NaiveDate::from_ymd_opt(
+                i32::from(date.year),
+                u32::from(date.month),
+                u32::from(date.day),
+            )
+        })
+    }
+
+    /// A list of texts; every element that is none is a fault of its own.
+    pub(super) fn texts(&mut self, key: &'static str) -> Option<Written<Vec<Written<String>>>> {
+        let elements = self.typed(key, "a list of texts", DeValue::as_array)?;
+        let mut texts = Vec::new();
+        for element in elements.value.iter() {
+            let span = element.span();
+            match element.get_ref().as_str() {
+                Some(text) => texts.push(Written {
+                    value: text.to_owned(),
+                    span,
+                }),
+                None => {
+                    let message = wrong_type(key, element.get_ref(), TEXT);
+                    self.faults.add(&span, message);
+                }
+            }
+        }
+        Some(Written {
+            value: texts,
+            span: elements.span,
+        })
+    }
+
+    /// A table with a fixed set of keys, to be read by its own section.
+    pub(super) fn table<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Section<'t, '_, 's>) -> T,
+    ) -> Option<T> {
+        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let title = self.inner_title(key);
+        let span = self.key_span(key).unwrap_or(table.span);
+        let mut section = Section::new(title, span, table.value, self.faults);
+        let value = read(&mut section);
+        section.finish();
+        Some(value)
+    }
+
+    /// A table whose keys are names chosen by the user, in the order of the names.
+    pub(super) fn entries<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(Written<String>, &mut Section<'t, '_, 's>) -> T,
+    ) -> Option<Vec<T>> {
+        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let mut entries = Vec::new();
+        for (name, value) in table.value {
+            let title = format!("[{key}.{}]", name.get_ref());
+            let Some(inner) = value.get_ref().as_table() else {
+                let message = wrong_type(name.get_ref(), value.get_ref(), "a table");
+                self.faults.add(&value.span(), message);
+                continue;
+            };
+            let written = Written {
+                value: name.get_ref().to_string(),
+                span: name.span(),
+            };
+            let mut section = Section::new(title, name.span(), inner, self.faults);
+            entries.push(read(written, &mut section));
+            section.finish();
+        }
+        Some(entries)
+    }
+
+    /// A table of texts whose keys are checked by the caller: key and value as written.
+    pub(super) fn text_entries(
+        &mut self,
+        key: &'static str,
+    ) -> Option<Vec<(Written<String>, Written<String>)>> {
+        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let mut entries = Vec::new();
+        for (name, value) in table.value {
+            let span = value.span();
+            let Some(text) = value.get_ref().as_str() else {
+                let message = wrong_type(name.get_ref(), value.get_ref(), TEXT);
+                self.faults.add(&span, message);
+                continue;
+            };
+            let key = Written {
+                value: name.get_ref().to_string(),
+                span: name.span(),
+            };
+            let value = text.to_owned();
+            entries.push((key, Written { value, span }));
+        }
+        Some(entries)
+    }
+
+    /// Collects every key that nothing asked for.
+    pub(super) fn finish(self) {
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
+            let message = match self.title.as_str() {
+                "" => format!("unknown section `[{name}]`"),
+                title => format!("unknown key `{name}` in `{title}`"),
+            };
+            self.faults
+                .add_unknown(&key.span(), message, name, &self.known);
+        }
+    }
+
+    fn key_span(&self, key: &str) -> Option<Range<usize>> {
+        self.table.get_key_value(key).map(|(key, _)| key.span())
+    }
+
+    /// `[policy]` holds `targets` as `policy.targets`, the file itself holds `policy` as `[policy]`.
+    fn inner_title(&self, key: &str) -> String {
+        match self.title.as_str() {
+            "" => format!("[{key}]"),
+            title => format!("{}.{key}", title.trim_matches(['[', ']'])),
+        }
+    }
+}
+
+/// What a text is called in messages.
+const TEXT: &str = "a text";
+
+/// What a day is called in messages.
+const DATE: &str = "a date";
+
+fn wrong_type(key: &str, found: &DeValue<'_>, expected: &str) -> String {
+    let found = match found {
+        DeValue::String(text) => format!("the text `{text}`"),
+        DeValue::Integer(integer) => format!("the number `{}`", integer.as_str()),
+        DeValue::Float(float) => format!("the number `{}`", float.as_str()),
+        DeValue::Boolean(flag) => format!("`{flag}`"),
+        DeValue::Datetime(datetime) => format!("the date `{datetime}`"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    };
+    format!("`{key}` is {found}, expected {expected}")
+}
+
+/// The two slips that TOML invites: a code without quotes and a date within them.
+fn quoting_hint(found: &DeValue<'_>, expected: &str) -> Option<String> {
+    match (found, expected) {
+        (DeValue::Integer(integer), TEXT) => {
+            Some(format!("write it in quotes: `\"{}\"`", integer.as_str()))
+        }
+        (DeValue::String(text), DATE) => Some(format!("write it without quotes: `{text}`")),
+        (_, _) => None,
+    }
+}

@@ -1,0 +1,291 @@
+//! The main job: read, compute, write beside, rename.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::RunError;
+use super::folder::{OutputFolder, output, private_folder};
+use super::{inputs, state};
+use crate::enterprise::{LinkSettings, Model, State};
+use crate::pipeline::file::Pipeline;
+use crate::pipeline::manifest::{InputFile, Manifest, StageEntry, conservation, linkage_value};
+use crate::pipeline::observer::Observer;
+use crate::pipeline::scheduler::{self, Finished};
+use crate::pipeline::stage::StageError;
+use crate::pipeline::stages::{JobContext, graph, ingest_stage_name};
+use crate::pipeline::summary::summarise;
+use crate::pipeline::tables::Tables;
+use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
+use crate::table::stored::{self, create_private};
+use crate::table::{
+    FORMAT_VERSION, coverage, crosswalk, enterprises, entity_history, entity_ids,
+    member_duplicates, mismatch_rows, pairs, person_crosswalk, person_rows, persons, quarantine,
+    report_mismatches, sheets_read, system_corrections, targets, unions, unorganised,
+};
+
+/// Whether a run whose inputs have not changed is computed again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// The newest run stands if nothing changed.
+    IfChanged,
+    /// Compute in any case.
+    Always,
+}
+
+/// The run whose entity ids are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Previous {
+    /// The newest, if there is one.
+    Latest,
+    /// This one.
+    Run(String),
+    /// None: every entity is born anew.
+    None,
+}
+
+/// How this run behaves; what its result is stands in the pipeline file.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// Stages at a time.
+    pub n_threads: usize,
+    /// Compute although nothing changed?
+    pub force: Force,
+    /// Whose entity ids are kept.
+    pub previous: Previous,
+}
+
+/// What a run came to.
+pub enum Outcome {
+    /// A new run was published.
+    Published(PathBuf, Box<Manifest>),
+    /// The newest run is of these very inputs.
+    UpToDate(PathBuf, Box<Manifest>),
+}
+
+/// Runs the main job and publishes its folder.
+///
+/// # Errors
+/// [`RunError`]; nothing is half-written and the earlier run stays untouched.
+pub fn run(
+    pipeline: &Pipeline,
+    options: &RunOptions,
+    observer: &dyn Observer,
+) -> Result<Outcome, RunError> {
+    let folder = OutputFolder::new(&pipeline.output);
+    let inputs = inputs::input_files(pipeline)?;
+    let pipeline_blake3 = inputs::pipeline_hash(pipeline);
+    if options.force == Force::IfChanged
+        && let Some(outcome) = up_to_date(&folder, &inputs, &pipeline_blake3)
+    {
+        return Ok(outcome);
+    }
+    let (state, state_blake3) = previous_state(&folder, &options.previous)?;
+    let context = JobContext {
+        pipeline,
+        area: pipeline.area(),
+        link: link_settings(pipeline)?,
+        state,
+    };
+    let finished = compute(&context, options.n_threads, observer)?;
+    let name = inputs::run_name(pipeline, &inputs, &pipeline_blake3, state_blake3.as_deref());
+    let manifest = manifest(pipeline, inputs, (pipeline_blake3, state_blake3), &finished)?;
+    let partial = folder.begin(&name)?;
+    write(&partial, &name, pipeline, &finished.tables, &manifest)?;
+    let run = folder.publish(&partial, &name)?;
+    Ok(Outcome::Published(run, Box::new(manifest)))
+}
+
+fn up_to_date(
+    folder: &OutputFolder,
+    inputs: &[InputFile],
+    pipeline_blake3: &str,
+) -> Option<Outcome> {
+    let run = folder.run(&folder.latest()?);
+    let text = std::fs::read_to_string(run.join("manifest.json")).ok()?;
+    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+    let is_same = manifest.version == FORMAT_VERSION
+        && manifest.inputs == inputs
+        && manifest.pipeline_blake3 == pipeline_blake3;
+    is_same.then(|| Outcome::UpToDate(run, Box::new(manifest)))
+}
+
+fn previous_state(
+    folder: &OutputFolder,
+    previous: &Previous,
+) -> Result<(Option<State>, Option<String>), RunError> {
+    let name = match previous {
+        Previous::None => None,
+        Previous::Latest => folder.latest(),
+        Previous::Run(name) => Some(name.clone()),
+    };
+    let Some(name) = name else {
+        return Ok((None, None));
+    };
+    let (state, hash) = state::read_of_run(&folder.run(&name), &name)?;
+    Ok((Some(state), Some(hash)))
+}
+
+fn link_settings(pipeline: &Pipeline) -> Result<LinkSettings, RunError> {
+    let mut settings = LinkSettings::default();
+    if let Some(threshold) = pipeline.link.match_threshold {
+        settings.match_threshold = threshold;
+    }
+    if let Some(threshold) = pipeline.link.review_threshold {
+        settings.review_threshold = threshold;
+    }
+    if let Some(path) = &pipeline.link.model {
+        let side_file = |cause| RunError::SideFile {
+            path: path.clone(),
+            cause,
+        };
+        let text = std::fs::read_to_string(path).map_err(side_file)?;
+        let model: Model =
+            serde_json::from_str(&text).map_err(|cause| side_file(std::io::Error::from(cause)))?;
+        settings.model = Some(model);
+    }
+    Ok(settings)
+}
+
+fn compute(
+    context: &JobContext<'_>,
+    n_threads: usize,
+    observer: &dyn Observer,
+) -> Result<Finished, RunError> {
+    for source in &context.pipeline.sources {
+        let sizes = source
+            .files
+            .iter()
+            .map(|file| std::fs::metadata(&file.path));
+        let bytes_total = sizes.flatten().map(|metadata| metadata.len()).sum();
+        observer.expects(&ingest_stage_name(&source.name), bytes_total);
+    }
+    let mut finished = scheduler::run(&graph(context), n_threads, observer);
+    let mut faults = Vec::new();
+    for (stage, cause) in std::mem::take(&mut finished.failures) {
+        match cause {
+            StageError::Ingest(errors) => faults.extend(errors),
+            cause => return Err(RunError::Stage { stage, cause }),
+        }
+    }
+    let missing = context.pipeline.missing.clone();
+    if !faults.is_empty() || !missing.is_empty() {
+        return Err(RunError::Input { missing, faults });
+    }
+    Ok(finished)
+}
+
+fn manifest(
+    pipeline: &Pipeline,
+    inputs: Vec<InputFile>,
+    (pipeline_blake3, state_blake3): (String, Option<String>),
+    finished: &Finished,
+) -> Result<Manifest, RunError> {
+    let (conservation, skipped_sheets) = conservation(finished.tables.named(sheets_read::NAME))?;
+    for (source_name, counts) in &conservation {
+        if !counts.balances() {
+            let furniture: u64 = counts.furniture.values().sum();
+            return Err(RunError::RowsLost {
+                source_name: source_name.clone(),
+                read: counts.read,
+                accounted: counts.accepted + counts.quarantined + furniture,
+            });
+        }
+    }
+    let absent = pipeline
+        .absent
+        .iter()
+        .map(|source| source.name.clone())
+        .collect();
+    Ok(Manifest {
+        version: FORMAT_VERSION.to_owned(),
+        inputs,
+        pipeline_blake3,
+        state_blake3,
+        stages: finished.records.iter().map(StageEntry::of).collect(),
+        summary: summarise(&finished.tables, &conservation, absent)?,
+        conservation,
+        skipped_sheets,
+        linkage: linkage_value(finished.tables.linkage_report()),
+    })
+}
+
+/// The tables of a run, in the order of the contract.
+const TABLES: [&str; 14] = [
+    enterprises::NAME,
+    crosswalk::NAME,
+    pairs::NAME,
+    coverage::NAME,
+    unorganised::NAME,
+    unions::NAME,
+    persons::NAME,
+    person_crosswalk::NAME,
+    member_duplicates::NAME,
+    report_mismatches::NAME,
+    mismatch_rows::NAME,
+    system_corrections::NAME,
+    targets::NAME,
+    quarantine::NAME,
+];
+
+fn write(
+    partial: &Path,
+    name: &str,
+    pipeline: &Pipeline,
+    tables: &Tables,
+    manifest: &Manifest,
+) -> Result<(), RunError> {
+    for (folder, names) in [
+        ("tables", &TABLES[..]),
+        ("state", &[entity_ids::NAME, entity_history::NAME][..]),
+    ] {
+        private_folder(&partial.join(folder))?;
+        for table in names {
+            let path = partial.join(folder).join(format!("{table}.parquet"));
+            stored::write(&path, tables.named(table))?;
+        }
+    }
+    let ledgers = partial.join("ledgers");
+    private_folder(&ledgers)?;
+    write_ledgers(&ledgers, &facts(name, pipeline), &ledger_inputs(tables))?;
+    let path = partial.join("manifest.json");
+    let text = serde_json::to_string_pretty(manifest)
+        .expect("the manifest holds nothing that JSON cannot say");
+    create_private(&path)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.write_all(b"\n")
+        })
+        .map_err(|cause| output(&path, cause))
+}
+
+fn facts(name: &str, pipeline: &Pipeline) -> RunFacts {
+    let notes = pipeline.absent.iter().map(|source| {
+        format!(
+            "{}: {}",
+            pipeline.lang.pick("缺少数据来源", "source absent"),
+            source.name
+        )
+    });
+    RunFacts {
+        name: pipeline.name.clone(),
+        run: name.to_owned(),
+        period: pipeline.period,
+        lang: pipeline.lang,
+        notes: notes.collect(),
+    }
+}
+
+fn ledger_inputs(tables: &Tables) -> LedgerInputs<'_> {
+    LedgerInputs {
+        enterprises: tables.named(enterprises::NAME),
+        unorganised: tables.named(unorganised::NAME),
+        unions: tables.named(unions::NAME),
+        person_rows: tables.named(person_rows::NAME),
+        persons: tables.named(persons::NAME),
+        person_crosswalk: tables.named(person_crosswalk::NAME),
+        member_duplicates: tables.named(member_duplicates::NAME),
+        report_mismatches: tables.named(report_mismatches::NAME),
+        mismatch_rows: tables.named(mismatch_rows::NAME),
+        system_corrections: tables.named(system_corrections::NAME),
+    }
+}

@@ -1,0 +1,224 @@
+//! The four working ledgers (工作台账): unorganised, duplicate members, report mismatches, corrections.
+
+mod corrections;
+mod duplicates;
+mod mismatches;
+mod unorganised;
+
+use std::path::{Path, PathBuf};
+
+use arrow::record_batch::RecordBatch;
+
+use super::error::PublishError;
+use super::words::Lang;
+use super::workbook::{LedgerCell, LedgerColumn, LedgerSheet, write_workbook};
+use crate::table::Period;
+
+/// What every ledger's first sheet says about the run it comes from.
+#[derive(Debug, Clone)]
+pub struct RunFacts {
+    /// Name of the pipeline.
+    pub name: String,
+    /// Name of the run.
+    pub run: String,
+    /// The statistical year.
+    pub period: Period,
+    /// Language of the ledgers.
+    pub lang: Lang,
+    /// What the reader must know first, such as a source that was absent.
+    pub notes: Vec<String>,
+}
+
+/// The finished tables that the ledgers show.
+#[derive(Debug, Clone, Copy)]
+pub struct LedgerInputs<'a> {
+    /// The `enterprises` table.
+    pub enterprises: &'a RecordBatch,
+    /// The `unorganised` table.
+    pub unorganised: &'a RecordBatch,
+    /// The `unions` table.
+    pub unions: &'a RecordBatch,
+    /// The `person_rows` table, for the names a clerk looks for.
+    pub person_rows: &'a RecordBatch,
+    /// The `persons` table.
+    pub persons: &'a RecordBatch,
+    /// The `person_crosswalk` table.
+    pub person_crosswalk: &'a RecordBatch,
+    /// The `member_duplicates` table.
+    pub member_duplicates: &'a RecordBatch,
+    /// The `report_mismatches` table.
+    pub report_mismatches: &'a RecordBatch,
+    /// The `mismatch_rows` table.
+    pub mismatch_rows: &'a RecordBatch,
+    /// The `system_corrections` table.
+    pub system_corrections: &'a RecordBatch,
+}
+
+/// Writes the four ledgers into `folder` and gives their paths, in reading order.
+///
+/// # Errors
+/// [`PublishError`]: no permission, a full disk, a table of another shape.
+pub fn write_ledgers(
+    folder: &Path,
+    facts: &RunFacts,
+    inputs: &LedgerInputs<'_>,
+) -> Result<Vec<PathBuf>, PublishError> {
+    let ledgers = [
+        unorganised::ledger(facts.lang, inputs)?,
+        duplicates::ledger(facts.lang, inputs)?,
+        mismatches::ledger(facts.lang, inputs)?,
+        corrections::ledger(facts.lang, inputs)?,
+    ];
+    let mut paths = Vec::with_capacity(ledgers.len());
+    for ledger in ledgers {
+        let path = folder.join(format!("{}.xlsx", ledger.file));
+        write_workbook(&path, &explanation(facts, &ledger), &ledger.sheets)?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// One workbook: its file name without extension, what it is for, its sheets.
+struct Ledger {
+    file: &'static str,
+    title: &'static str,
+    purpose: Vec<&'static str>,
+    sheets: Vec<LedgerSheet>,
+}
+
+fn columns(lang: Lang, specs: &[(&'static str, &'static str, f64)]) -> Vec<LedgerColumn> {
+    specs
+        .iter()
+        .map(|&(zh, en, width)| LedgerColumn {
+            header: lang.pick(zh, en),
+            width,
+        })
+        .collect()
+}
+
+fn explanation(facts: &RunFacts, ledger: &Ledger) -> LedgerSheet {
+    let lang = facts.lang;
+    let period = format!("{} — {}", facts.period.from, facts.period.to);
+    let mut rows: Vec<Vec<LedgerCell>> = vec![
+        vec![
+            lang.pick("项目", "pipeline").into(),
+            facts.name.as_str().into(),
+        ],
+        vec![lang.pick("运行", "run").into(), facts.run.as_str().into()],
+        vec![lang.pick("统计期", "period").into(), period.into()],
+    ];
+    for note in &facts.notes {
+        rows.push(vec![lang.pick("注意", "mind").into(), note.as_str().into()]);
+    }
+    for line in &ledger.purpose {
+        rows.push(vec![lang.pick("说明", "about").into(), (*line).into()]);
+    }
+    for sheet in &ledger.sheets {
+        let count = i64::try_from(sheet.rows.len()).unwrap_or(i64::MAX);
+        rows.push(vec![sheet.name.into(), LedgerCell::Count(count)]);
+    }
+    LedgerSheet {
+        name: lang.pick("说明", "about"),
+        title: ledger.title.to_owned(),
+        columns: columns(lang, &[("项", "item", 18.0), ("内容", "content", 90.0)]),
+        rows,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
+    use crate::table::{
+        CorrectionId, enterprises, member_duplicates, mismatch_rows, person_crosswalk, person_rows,
+        persons, report_mismatches, system_corrections, unions, unorganised,
+    };
+
+    fn facts() -> RunFacts {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        RunFacts {
+            name: "test".to_owned(),
+            run: "2016-09-30-00000000".to_owned(),
+            period: Period {
+                from: day(2015, 10, 1),
+                to: day(2016, 9, 30),
+            },
+            lang: Lang::Zh,
+            notes: vec!["来源 parks 缺失".to_owned()],
+        }
+    }
+
+    fn correction(subject: &str, new: &str) -> system_corrections::Row {
+        system_corrections::Row {
+            correction_id: CorrectionId::of_parts("correction", &[subject]),
+            action: CorrectionAction::CorrectField,
+            subject_kind: SubjectKind::Enterprise,
+            subject: subject.to_owned(),
+            field: "name".to_owned(),
+            old: None,
+            new: Some(new.to_owned()),
+            certainty: Certainty::Certain,
+            evidence: "工商登记".to_owned(),
+            cures: vec![],
+        }
+    }
+
+    fn write(folder: &Path, corrections: &[system_corrections::Row]) -> Vec<PathBuf> {
+        let inputs = LedgerInputs {
+            enterprises: &enterprises::batch(&[]),
+            unorganised: &unorganised::batch(&[]),
+            unions: &unions::batch(&[]),
+            person_rows: &person_rows::batch(&[]),
+            persons: &persons::batch(&[]),
+            person_crosswalk: &person_crosswalk::batch(&[]),
+            member_duplicates: &member_duplicates::batch(&[]),
+            report_mismatches: &report_mismatches::batch(&[]),
+            mismatch_rows: &mismatch_rows::batch(&[]),
+            system_corrections: &system_corrections::batch(corrections),
+        };
+        write_ledgers(folder, &facts(), &inputs).unwrap()
+    }
+
+    #[test]
+    fn empty_ledgers_still_show_their_headers() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = write(folder.path(), &[]);
+        assert_eq!(paths.len(), 4);
+        let mut book: Xlsx<_> = open_workbook(&paths[0]).unwrap();
+        let sheet = book.worksheet_range("未建会企业").unwrap();
+        assert_eq!(
+            sheet.get((1, 1)),
+            Some(&Data::String("企业名称".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_cell_that_looks_like_a_formula_stays_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let evil = "=HYPERLINK(\"http://example.com\")";
+        let paths = write(folder.path(), &[correction("91420500MA49001170", evil)]);
+        let mut book: Xlsx<_> = open_workbook(&paths[3]).unwrap();
+        let sheet = book.worksheet_range("补录更正").unwrap();
+        assert_eq!(sheet.get((2, 6)), Some(&Data::String(evil.to_owned())));
+        let formulas = book.worksheet_formula("补录更正").unwrap();
+        assert!(formulas.is_empty());
+    }
+
+    #[test]
+    fn the_same_tables_give_the_same_bytes() {
+        let (left, right) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let rows = [correction("a", "甲"), correction("b", "乙")];
+        let pairs = write(left.path(), &rows)
+            .into_iter()
+            .zip(write(right.path(), &rows));
+        for (path_l, path_r) in pairs {
+            assert_eq!(
+                std::fs::read(path_l).unwrap(),
+                std::fs::read(path_r).unwrap()
+            );
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The words the office reads, in its two languages.
+
+use crate::table::vocabulary::{
+    Basis, Cause, Certainty, CorrectionAction, Directory, DuplicateAction, DuplicateKind,
+    EntityKind, Indicator, SubjectKind, Suggestion, WorkerEvidence,
+};
+
+/// The language of everything people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// Words of the pipeline file and what they mean.
+    pub const WORDS: &[(&str, Self)] = &[("zh", Self::Zh), ("en", Self::En)];
+
+    /// The one of two texts that is in this language.
+    pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// A value of a closed vocabulary in the office's own words.
+pub(super) trait Word: Copy {
+    fn zh(self) -> &'static str;
+    fn en(self) -> &'static str;
+    fn word(self, lang: Lang) -> &'static str {
+        lang.pick(self.zh(), self.en())
+    }
+}
+
+macro_rules! words {
+    ($type:ident { $( $variant:ident = $zh:literal ),* $(,)? }) => {
+        impl Word for $type {
+            fn zh(self) -> &'static str {
+                match self { $( Self::$variant => $zh, )* }
+            }
+            fn en(self) -> &'static str {
+                self.as_str()
+            }
+        }
+    };
+}
+
+words!(Certainty { Certain = "确定", Probable = "较可能", Review = "待核" });
+words!(Suggestion {
+    OwnUnion = "单独建会",
+    JointUnion = "联合建会",
+    AreaUnion = "纳入社区工会",
+    AskFirst = "先核实",
+});
+words!(Directory {
+    Zone = "开发区",
+    Construction = "建设项目",
+    Logistics = "物流快递",
+    Household = "家庭服务",
+    Cooperative = "农业专业合作社",
+    Dispatch = "劳务派遣",
+});
+words!(EntityKind {
+    Enterprise = "企业",
+    IndividualBusiness = "个体工商户",
+    Cooperative = "农民专业合作社",
+    Branch = "分支机构",
+    Project = "工程项目",
+    PrivateNonEnterprise = "民办非企业单位",
+    Institution = "事业单位",
+    Organ = "机关",
+    SocialOrganisation = "社会团体",
+    Other = "其他",
+});
+words!(WorkerEvidence {
+    None = "无",
+    Declared = "登记申报",
+    Insured = "社保参保",
+    Roster = "花名册",
+    Site = "施工现场",
+});
+words!(DuplicateKind {
+    SharedId = "两人共用一个身份证号",
+    Rejoined = "离会后再次入会",
+    TransferNotClosed = "会籍接转后原会籍未注销",
+    AgencyAndHost = "派遣单位与用工单位重复入会",
+    OriginAndDestination = "输出地与输入地重复入会",
+    SameUnion = "同一工会内重复",
+    TwoUnions = "两个工会重复入会",
+});
+words!(DuplicateAction {
+    Keep = "保留",
+    Close = "注销会籍",
+    CorrectId = "更正身份证号",
+    Ask = "先核实",
+});
+words!(Indicator {
+    BaseUnions = "基层工会数",
+    CoveredUnits = "涵盖单位数",
+    Workers = "职工人数",
+    FemaleWorkers = "女职工人数",
+    MigrantWorkers = "农民工人数",
+    DispatchedWorkers = "劳务派遣工人数",
+    Members = "会员人数",
+    FemaleMembers = "女会员人数",
+    MigrantMembers = "农民工会员",
+    DispatchedMembers = "劳务派遣工会员",
+    NewMembers = "本期新增会员",
+    JointUnionMembers = "联合工会会员",
+});
+words!(Basis { Persons = "按人", Counts = "按数" });
+words!(Cause {
+    Duplicates = "重复计算",
+    CountedElsewhere = "应由其他工会统计",
+    OutsidePeriod = "不在统计期内",
+    LeftOrTransferred = "已离会或已转出",
+    NotApproved = "入会申请未批准",
+    MigrantDefinition = "农民工口径不一致",
+    UnitMissingFromReport = "年报缺该单位",
+    UnitMissingFromSystem = "系统缺该单位",
+    UnitReportedTwice = "年报重复填报",
+    UnitDissolved = "单位已注销",
+    CoveredUnits = "涵盖单位数不一致",
+    FormArithmetic = "报表合计有误",
+    LastYearCarriedOver = "沿用上年数",
+    ScaledOrTransposed = "单位或数字位置写错",
+    Unexplained = "原因不明",
+});
+words!(CorrectionAction {
+    AddEnterprise = "新增企业",
+    AddUnion = "新增工会",
+    CorrectField = "更正字段",
+    CorrectCount = "更正人数",
+    CloseMembership = "注销会籍",
+    MoveMembership = "转移会籍",
+    CorrectIdentity = "更正身份证号",
+    CloseUnion = "撤销工会",
+    MergeUnions = "合并重复工会",
+});
+words!(SubjectKind { Enterprise = "企业", Union = "工会", Member = "会员" });

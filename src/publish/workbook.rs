@@ -1,0 +1,231 @@
+//! One workbook of ledger sheets: a page of explanation, then tables with a frozen header and filter.
+//!
+//! Rows are streamed, so memory does not grow with the ledger. Text is always written as text: a
+//! cell that begins with `=` stays what it was and cannot become a formula.
+
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::error::PublishError;
+use super::words::Lang;
+use crate::table::stored::create_private;
+
+/// Rows a sheet holds, the header included (ECMA-376).
+const SHEET_ROWS_MAX: usize = 1_048_576;
+
+/// One cell of a ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum LedgerCell {
+    /// Nothing known.
+    Blank,
+    /// Text, never a formula.
+    Text(String),
+    /// A whole number.
+    Count(i64),
+    /// A share, shown as a percentage.
+    Share(f64),
+}
+
+impl From<Option<&str>> for LedgerCell {
+    fn from(text: Option<&str>) -> Self {
+        text.map_or(Self::Blank, |text| Self::Text(text.to_owned()))
+    }
+}
+
+impl From<&str> for LedgerCell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for LedgerCell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Option<u32>> for LedgerCell {
+    fn from(count: Option<u32>) -> Self {
+        count.map_or(Self::Blank, |count| Self::Count(i64::from(count)))
+    }
+}
+
+impl From<Option<i64>> for LedgerCell {
+    fn from(count: Option<i64>) -> Self {
+        count.map_or(Self::Blank, Self::Count)
+    }
+}
+
+/// A column: its header and its width in characters.
+pub(super) struct LedgerColumn {
+    pub(super) header: &'static str,
+    pub(super) width: f64,
+}
+
+/// One sheet to be written.
+pub(super) struct LedgerSheet {
+    pub(super) name: &'static str,
+    pub(super) title: String,
+    pub(super) columns: Vec<LedgerColumn>,
+    pub(super) rows: Vec<Vec<LedgerCell>>,
+}
+
+/// The columns a clerk fills in by hand, at the end of every ledger.
+pub(super) fn clerk_columns(lang: Lang) -> [LedgerColumn; 3] {
+    [
+        (lang.pick("核查结果", "finding"), 12.0),
+        (lang.pick("核查人", "checked by"), 10.0),
+        (lang.pick("备注", "remarks"), 20.0),
+    ]
+    .map(|(header, width)| LedgerColumn { header, width })
+}
+
+struct Formats {
+    title: Format,
+    header: Format,
+    text: Format,
+    count: Format,
+    share: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let cell = || {
+            Format::new()
+                .set_border(FormatBorder::Thin)
+                .set_font_size(11)
+        };
+        Self {
+            title: Format::new().set_bold().set_font_size(16),
+            header: cell()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(Color::RGB(0x00DD_EBF7)),
+            text: cell(),
+            count: cell().set_num_format("#,##0"),
+            share: cell().set_num_format("0.0%"),
+        }
+    }
+}
+
+/// Writes `sheets` behind a page of explanation.
+pub(super) fn write_workbook(
+    path: &Path,
+    explanation: &LedgerSheet,
+    sheets: &[LedgerSheet],
+) -> Result<(), PublishError> {
+    let path_buf = PathBuf::from(path);
+    let book = compose(explanation, sheets).map_err(|cause| PublishError::Workbook {
+        path: path_buf.clone(),
+        cause,
+    })?;
+    save(book, path)
+}
+
+fn compose(explanation: &LedgerSheet, sheets: &[LedgerSheet]) -> Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    // A clock in the file would break "same input, same bytes".
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&date));
+    let formats = Formats::new();
+    for sheet in std::iter::once(explanation).chain(sheets) {
+        let parts = sheet.rows.chunks(SHEET_ROWS_MAX - HEADER_ROWS);
+        // An empty ledger still shows its header: nothing found is a finding too.
+        let parts: Vec<&[Vec<LedgerCell>]> = match sheet.rows.is_empty() {
+            true => vec![&[]],
+            false => parts.collect(),
+        };
+        for (part_idx, rows) in parts.into_iter().enumerate() {
+            let worksheet = book.add_worksheet_with_constant_memory()?;
+            let name = match part_idx {
+                0 => sheet.name.to_owned(),
+                _ => format!("{} {}", sheet.name, part_idx + 1),
+            };
+            worksheet.set_name(name)?;
+            fill(worksheet, sheet, rows, &formats)?;
+        }
+    }
+    Ok(book)
+}
+
+/// Title row and header row.
+const HEADER_ROWS: usize = 2;
+
+fn fill(
+    worksheet: &mut Worksheet,
+    sheet: &LedgerSheet,
+    rows: &[Vec<LedgerCell>],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    for (column_idx, column) in (0u16..).zip(&sheet.columns) {
+        worksheet.set_column_width(column_idx, column.width)?;
+    }
+    worksheet.set_freeze_panes(HEADER_ROWS as u32, 0)?;
+    worksheet.set_landscape().set_repeat_rows(1, 1)?;
+    worksheet.set_print_fit_to_pages(1, 0);
+    if let (Ok(last_row), Ok(n_columns)) = (
+        u32::try_from(rows.len() + 1),
+        u16::try_from(sheet.columns.len()),
+    ) {
+        worksheet.autofilter(1, 0, last_row, n_columns.saturating_sub(1))?;
+    }
+    worksheet.set_row_height(0, 26)?;
+    worksheet.write_string_with_format(0, 0, &sheet.title, &formats.title)?;
+    worksheet.set_row_height(1, 32)?;
+    for (column_idx, column) in (0u16..).zip(&sheet.columns) {
+        worksheet.write_string_with_format(1, column_idx, column.header, &formats.header)?;
+    }
+    for (row_idx, row) in (HEADER_ROWS as u32..).zip(rows) {
+        for column_idx in 0..sheet.columns.len() {
+            let cell = row.get(column_idx).unwrap_or(&LedgerCell::Blank);
+            write_cell(worksheet, (row_idx, column_idx as u16), cell, formats)?;
+        }
+    }
+    Ok(())
+}
+
+/// Characters a cell holds (ECMA-376); a longer text is cut and says so.
+const CELL_CHARACTERS_MAX: usize = 32_767;
+
+fn write_cell(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &LedgerCell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    match cell {
+        LedgerCell::Blank => worksheet.write_blank(row, column, &formats.text)?,
+        LedgerCell::Text(text) if text.chars().count() > CELL_CHARACTERS_MAX => {
+            let kept: String = text.chars().take(CELL_CHARACTERS_MAX - 8).collect();
+            worksheet.write_string_with_format(row, column, kept + "…（已截短）", &formats.text)?
+        }
+        LedgerCell::Text(text) => {
+            worksheet.write_string_with_format(row, column, text, &formats.text)?
+        }
+        LedgerCell::Count(count) => {
+            worksheet.write_number_with_format(row, column, *count as f64, &formats.count)?
+        }
+        LedgerCell::Share(share) => {
+            worksheet.write_number_with_format(row, column, *share, &formats.share)?
+        }
+    };
+    Ok(())
+}
+
+fn save(mut book: Workbook, path: &Path) -> Result<(), PublishError> {
+    let file = create_private(path).map_err(|cause| PublishError::Create {
+        path: path.to_owned(),
+        cause,
+    })?;
+    book.save_to_writer(file)
+        .map_err(|cause| PublishError::Workbook {
+            path: path.to_owned(),
+            cause,
+        })
+}

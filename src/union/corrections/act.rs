@@ -1,0 +1,70 @@
+//! One act of correction, before its mismatches are known.
+
+use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
+use crate::table::{CorrectionId, system_corrections};
+
+/// One act: what is done to which subject, and the fields typed for it.
+#[derive(Debug, Clone)]
+pub(super) struct Act {
+    pub(super) action: CorrectionAction,
+    pub(super) subject_kind: SubjectKind,
+    /// The system's own key.
+    pub(super) subject: String,
+    pub(super) fields: Vec<Typed>,
+    pub(super) certainty: Certainty,
+    pub(super) evidence: String,
+    /// `unit/indicator` of the mismatches it removes or lessens.
+    pub(super) cures: Vec<String>,
+}
+
+/// One field typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub(super) field: &'static str,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+}
+
+impl Typed {
+    pub(super) fn change(field: &'static str, old: Option<&str>, new: &str) -> Self {
+        Self {
+            field,
+            old: old.map(str::to_owned),
+            new: Some(new.to_owned()),
+        }
+    }
+
+    /// A field of an addition; nothing is typed where nothing is known.
+    pub(super) fn addition(field: &'static str, new: Option<String>) -> Option<Self> {
+        new.map(|new| Self {
+            field,
+            old: None,
+            new: Some(new),
+        })
+    }
+}
+
+impl Act {
+    /// The rows of the act, all under the id hashed from action and subject.
+    pub(super) fn rows(self) -> Vec<system_corrections::Row> {
+        let kind = self.subject_kind.as_str();
+        let parts = [self.action.as_str(), kind, &self.subject];
+        let correction_id = CorrectionId::of_parts("correction", &parts);
+        let mut cures = self.cures;
+        cures.sort();
+        cures.dedup();
+        let row = |typed: Typed| system_corrections::Row {
+            correction_id,
+            action: self.action,
+            subject_kind: self.subject_kind,
+            subject: self.subject.clone(),
+            field: typed.field.to_owned(),
+            old: typed.old,
+            new: typed.new,
+            certainty: self.certainty,
+            evidence: self.evidence.clone(),
+            cures: cures.clone(),
+        };
+        self.fields.into_iter().map(row).collect()
+    }
+}

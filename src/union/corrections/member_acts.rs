@@ -1,0 +1,192 @@
+//! Memberships to close or move, and identities to correct.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::standard::ResidentId;
+use crate::table::vocabulary::{
+    Certainty, CorrectionAction, DuplicateAction, DuplicateKind, OutReason, SubjectKind,
+};
+use crate::table::{PersonId, RowIdentity, member_duplicates, memberships, person_rows};
+
+use super::act::{Act, Typed};
+use super::cures::Cures;
+
+/// What the acts on members are made of.
+pub(super) struct Members<'a> {
+    pub(super) memberships: &'a [memberships::Row],
+    pub(super) duplicates: &'a [member_duplicates::Row],
+    pub(super) person_rows: &'a [person_rows::Row],
+    pub(super) cures: &'a Cures,
+}
+
+/// All acts on members.
+pub(super) fn member_acts(members: &Members<'_>) -> Vec<Act> {
+    let written: BTreeMap<RowIdentity, &person_rows::Row> = members
+        .person_rows
+        .iter()
+        .map(|row| (row.identity(), row))
+        .collect();
+    let duplicates: BTreeMap<RowIdentity, &member_duplicates::Row> = members
+        .duplicates
+        .iter()
+        .map(|row| (row.identity(), row))
+        .collect();
+    let mut unions_of: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
+    for row in members.memberships {
+        let unions = unions_of.entry(row.person_id).or_default();
+        unions.extend(row.union_code.as_deref());
+    }
+    let mut acts = Vec::new();
+    for membership in members.memberships {
+        let row = membership.identity();
+        let case = Case {
+            membership,
+            written: written.get(&row).copied(),
+            subject: subject(membership),
+            cures: members.cures.of_row(&row),
+        };
+        match duplicates.get(&row).copied() {
+            Some(duplicate) if duplicate.action == DuplicateAction::Close => {
+                acts.push(case.closing(duplicate_certainty(duplicate), &duplicate.reason));
+            }
+            Some(duplicate) if duplicate.action == DuplicateAction::CorrectId => {
+                acts.push(case.identity(duplicate));
+            }
+            Some(_) | None => {
+                let unions = unions_of.get(&membership.person_id);
+                acts.extend(case.left_open().or_else(|| case.moving(unions)));
+            }
+        }
+    }
+    acts
+}
+
+fn duplicate_certainty(duplicate: &member_duplicates::Row) -> Certainty {
+    match duplicate.kind {
+        DuplicateKind::SameUnion | DuplicateKind::TransferNotClosed | DuplicateKind::Rejoined => {
+            Certainty::Certain
+        }
+        DuplicateKind::SharedId => Certainty::Review,
+        DuplicateKind::AgencyAndHost
+        | DuplicateKind::OriginAndDestination
+        | DuplicateKind::TwoUnions => Certainty::Probable,
+    }
+}
+
+/// The card number, else union code and row.
+fn subject(membership: &memberships::Row) -> String {
+    let card = membership.card_no.as_deref().map(str::trim);
+    // A card numbered by the resident id would show the id.
+    let is_shown = |card: &&str| !card.is_empty() && card.parse::<ResidentId>().is_err();
+    match card.filter(is_shown) {
+        Some(card) => card.to_owned(),
+        None => {
+            let union = membership.union_code.as_deref().unwrap_or_default();
+            format!("{union}/{}", membership.row)
+        }
+    }
+}
+
+struct Case<'a> {
+    membership: &'a memberships::Row,
+    written: Option<&'a person_rows::Row>,
+    subject: String,
+    cures: Vec<String>,
+}
+
+impl Case<'_> {
+    fn act(&self, action: CorrectionAction, typed: Typed, said: (Certainty, &str)) -> Act {
+        Act {
+            action,
+            subject_kind: SubjectKind::Member,
+            subject: self.subject.clone(),
+            fields: vec![typed],
+            certainty: said.0,
+            evidence: said.1.to_owned(),
+            cures: self.cures.clone(),
+        }
+    }
+
+    fn state(&self) -> Option<&str> {
+        self.written.and_then(|row| row.membership_state.as_deref())
+    }
+
+    fn closing(&self, certainty: Certainty, evidence: &str) -> Act {
+        let typed = Typed::change("membership_state", self.state(), "注销");
+        self.act(
+            CorrectionAction::CloseMembership,
+            typed,
+            (certainty, evidence),
+        )
+    }
+
+    /// The person left by what another row or a movement says, and the row itself was left open.
+    fn left_open(&self) -> Option<Act> {
+        const ENDED: [&str; 9] = ["退", "转出", "除名", "死", "故", "终止", "注销", "离", "停"];
+        let out_reason = self
+            .membership
+            .out_reason
+            .filter(|_| !self.membership.in_period)?;
+        let (state, evidence) = match out_reason {
+            OutReason::Left => ("退会", "期末前已退会，会籍未注销"),
+            OutReason::TransferredOut => ("转出", "期末前已转出，会籍未注销"),
+            OutReason::StruckOff => ("除名", "期末前已除名，会籍未注销"),
+            OutReason::Died => ("死亡", "会员已死亡，会籍未注销"),
+            OutReason::NotApproved | OutReason::JoinedAfterPeriod | OutReason::SharedId => {
+                return None;
+            }
+        };
+        let written = self.state().unwrap_or_default();
+        if ENDED.iter().any(|word| written.contains(word)) {
+            return None;
+        }
+        let typed = Typed::change("membership_state", self.state(), state);
+        let said = (Certainty::Probable, evidence);
+        Some(self.act(CorrectionAction::CloseMembership, typed, said))
+    }
+
+    /// Another union counts the person and holds no row of it.
+    fn moving(&self, unions: Option<&BTreeSet<&str>>) -> Option<Act> {
+        let membership = self.membership;
+        let counting = membership.counted_by.as_deref()?;
+        let holding = membership.union_code.as_deref();
+        let is_live = membership.is_kept && membership.in_period && membership.person_in_period;
+        let is_held_there = unions.is_some_and(|unions| unions.contains(counting));
+        if !is_live || is_held_there || holding == Some(counting) {
+            return None;
+        }
+        let typed = Typed::change("union_code", holding, counting);
+        let said = (
+            Certainty::Probable,
+            "按统计口径由用人单位所在工会统计，会籍应接转",
+        );
+        Some(self.act(CorrectionAction::MoveMembership, typed, said))
+    }
+
+    fn identity(&self, duplicate: &member_duplicates::Row) -> Act {
+        let id = self.written.and_then(|row| row.resident_id.as_deref());
+        let typed = Typed {
+            field: "resident_id",
+            old: id.map(masked),
+            new: None,
+        };
+        let sheet = duplicate.sheet.as_deref().unwrap_or_default();
+        let place = format!("{} {sheet}第{}行", duplicate.file, duplicate.row);
+        let evidence = format!("{}；请对照{place}与本人证件更正", duplicate.reason);
+        self.act(
+            CorrectionAction::CorrectIdentity,
+            typed,
+            (Certainty::Review, &evidence),
+        )
+    }
+}
+
+/// A resident id masked; of one that does not parse only the region's digits stay.
+fn masked(text: &str) -> String {
+    const N_SHOWN: usize = 6;
+    if let Ok(id) = text.trim().parse::<ResidentId>() {
+        return id.masked();
+    }
+    let mask = |(position, character)| if position < N_SHOWN { character } else { '*' };
+    text.trim().chars().enumerate().map(mask).collect()
+}

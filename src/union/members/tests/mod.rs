@@ -1,0 +1,7 @@
+//! One case per rule, on a small city made by hand.
+
+mod counting;
+mod duplicates;
+mod identity;
+mod migrant;
+mod standing;

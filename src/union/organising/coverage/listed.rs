@@ -1,0 +1,255 @@
+//! Units that a joint union, federation or area union lists in its free text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::claims::{Claim, Claims};
+use super::{Context, Nearness, route_of};
+use crate::enterprise::{Found, FoundBy, Mention};
+use crate::normalize::{self, UnionForm, UnionName};
+use crate::standard::{CodeColumn, UnitCodes};
+use crate::table::vocabulary::{Certainty, Route};
+use crate::table::{EntityId, union_registry};
+
+/// Entities a listed name may mean before it means nothing; beyond, nobody could review them all.
+const CANDIDATES_MAX: usize = 5;
+
+/// What became of one union's list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ListOutcome {
+    /// Names listed.
+    pub(super) n_listed: usize,
+    /// Names that lead to an entity, to be reviewed or not, or to another union.
+    pub(super) n_found: usize,
+    /// Names that mean more than one entity or lack evidence.
+    pub(super) unclear: Vec<String>,
+    /// Names that lead nowhere.
+    pub(super) missing: Vec<String>,
+    /// Names of dissolved units.
+    pub(super) dissolved: Vec<String>,
+}
+
+/// The employers of a union's current members, by kept union code.
+type Rosters = BTreeMap<String, BTreeSet<EntityId>>;
+
+/// Claims every listed unit, and says per registry row what became of its list.
+pub(super) fn claim(context: &Context<'_>, claims: &mut Claims) -> Vec<ListOutcome> {
+    let rosters = rosters(context);
+    let none = BTreeSet::new();
+    let outcomes = context.registry.iter().enumerate().map(|(idx, union)| {
+        let mut outcome = ListOutcome::default();
+        let row_idx = context.row_of[idx];
+        let text = row_idx.and_then(|row_idx| context.rows.covered_units(row_idx));
+        let (Some(route), Some(text)) = (route_of(union.kind), text) else {
+            return outcome;
+        };
+        let list = List {
+            context,
+            union,
+            route,
+            employers: rosters.get(&union.kept_union_code).unwrap_or(&none),
+        };
+        for name in normalize::split_units(text) {
+            outcome.n_listed += 1;
+            let reading = read(&list, &name);
+            record(&list, &name, reading, claims, &mut outcome);
+        }
+        outcome
+    });
+    outcomes.collect()
+}
+
+/// One union's list and all that helps to read it.
+struct List<'c> {
+    context: &'c Context<'c>,
+    union: &'c union_registry::Row,
+    route: Route,
+    /// Employers of the union's current members.
+    employers: &'c BTreeSet<EntityId>,
+}
+
+/// What a listed name means.
+enum Reading {
+    /// One entity, so surely, because of that.
+    Unit(EntityId, Certainty, &'static str),
+    /// Any of a few entities.
+    Unclear(Vec<EntityId>),
+    /// Another union of many.
+    Union,
+    /// Nothing known, or too many.
+    Missing,
+}
+
+fn read(list: &List<'_>, name: &str) -> Reading {
+    let folded = normalize::fold(name);
+    let is_union = folded.ends_with("工会") || folded.ends_with("工会委员会");
+    let parsed = is_union.then(|| UnionName::parse(name));
+    let unit = match &parsed {
+        Some(parsed) => match parsed.form {
+            UnionForm::Enterprise => parsed.unit.as_str(),
+            UnionForm::Joint | UnionForm::Federation | UnionForm::Area | UnionForm::Superior => {
+                return Reading::Union;
+            }
+        },
+        None => name,
+    };
+    let codes = UnitCodes::gather(&[(CodeColumn::Mixed, unit)]);
+    let find = |region_code| {
+        let name = Some(unit);
+        list.context.lookup.find(&Mention {
+            name,
+            codes: &codes,
+            region_code,
+        })
+    };
+    match find(list.union.region_code.as_deref()) {
+        Found::One { entity_id, by } => one(list, entity_id, by),
+        Found::Several(entity_ids) => several(list, entity_ids),
+        // A firm may be registered in another county than the union that lists it.
+        Found::Nothing => match find(None) {
+            Found::One {
+                entity_id,
+                by: by @ FoundBy::CoreName,
+            } => one(list, entity_id, by),
+            Found::One { .. } | Found::Several(_) | Found::Nothing => project(list, unit),
+        },
+    }
+}
+
+/// A listed building site, which no mention of an enterprise finds.
+fn project(list: &List<'_>, name: &str) -> Reading {
+    match list.context.lookup.find_project(name, None) {
+        Found::One { entity_id, .. } => {
+            Reading::Unit(entity_id, Certainty::Certain, "工程名称一致")
+        }
+        Found::Several(entity_ids) => several(list, entity_ids),
+        Found::Nothing => Reading::Missing,
+    }
+}
+
+/// A name that means one entity: a code or a full name is beyond doubt, a name without its region
+/// nearly so unless the firm lies elsewhere; a short name needs the area or the roster on its side.
+fn one(list: &List<'_>, entity_id: EntityId, by: FoundBy) -> Reading {
+    let nearness = nearness(list, entity_id);
+    let in_roster = list.employers.contains(&entity_id);
+    match by {
+        FoundBy::CreditCode | FoundBy::OrganisationCode | FoundBy::RegistrationNumber => {
+            Reading::Unit(entity_id, Certainty::Certain, "代码一致")
+        }
+        FoundBy::FullName => Reading::Unit(entity_id, Certainty::Certain, "全称一致"),
+        FoundBy::FormerName => Reading::Unit(entity_id, Certainty::Certain, "曾用名一致"),
+        FoundBy::CoreName if nearness.is_inside(list.union.kind) || in_roster => {
+            Reading::Unit(entity_id, Certainty::Certain, "字号行业一致且在本区域")
+        }
+        FoundBy::CoreName if nearness != Nearness::Elsewhere => {
+            Reading::Unit(entity_id, Certainty::Probable, "字号行业一致")
+        }
+        FoundBy::ShortName if in_roster => {
+            Reading::Unit(entity_id, Certainty::Probable, "简称一致，会员名册有其职工")
+        }
+        FoundBy::ShortName if nearness.is_inside(list.union.kind) => {
+            Reading::Unit(entity_id, Certainty::Probable, "简称一致且在本区域")
+        }
+        FoundBy::CoreName | FoundBy::ShortName => Reading::Unclear(vec![entity_id]),
+    }
+}
+
+/// A name that means several: the roster may tell them apart, else the area.
+fn several(list: &List<'_>, entity_ids: Vec<EntityId>) -> Reading {
+    let in_roster = entity_ids
+        .iter()
+        .copied()
+        .filter(|id| list.employers.contains(id));
+    if let [entity_id] = in_roster.collect::<Vec<_>>().as_slice() {
+        return Reading::Unit(
+            *entity_id,
+            Certainty::Probable,
+            "名称多解，会员名册有其职工",
+        );
+    }
+    let mut near: Vec<(Nearness, EntityId)> = entity_ids
+        .into_iter()
+        .map(|entity_id| (nearness(list, entity_id), entity_id))
+        .filter(|(nearness, _)| *nearness != Nearness::Elsewhere)
+        .collect();
+    near.sort_unstable();
+    let nearest = near.first().map(|(nearness, _)| *nearness);
+    let n_nearest = near
+        .iter()
+        .filter(|(other, _)| Some(*other) == nearest)
+        .count();
+    match (nearest, near.as_slice()) {
+        (Some(nearest), [(_, entity_id), ..])
+            if n_nearest == 1 && nearest.is_inside(list.union.kind) =>
+        {
+            Reading::Unit(*entity_id, Certainty::Probable, "名称多解，仅一家在本区域")
+        }
+        (None, _) => Reading::Missing,
+        (Some(_), _) if near.len() > CANDIDATES_MAX => Reading::Missing,
+        (Some(_), _) => Reading::Unclear(near.into_iter().map(|(_, id)| id).collect()),
+    }
+}
+
+fn nearness(list: &List<'_>, entity_id: EntityId) -> Nearness {
+    let entity_row = list.context.entities.row_of(entity_id);
+    entity_row.map_or(Nearness::Unknown, |row| {
+        list.context.nearness(row, list.union)
+    })
+}
+
+/// Enters a reading into the claims and into what became of the list.
+fn record(
+    list: &List<'_>,
+    name: &str,
+    reading: Reading,
+    claims: &mut Claims,
+    outcome: &mut ListOutcome,
+) {
+    let (entity_ids, certainty, why) = match reading {
+        Reading::Unit(entity_id, certainty, why) => (vec![entity_id], certainty, why),
+        Reading::Unclear(entity_ids) => {
+            outcome.unclear.push(name.to_owned());
+            (entity_ids, Certainty::Review, "简称或重名，缺少佐证，待核")
+        }
+        Reading::Union => {
+            outcome.n_found += 1;
+            return;
+        }
+        Reading::Missing => {
+            outcome.missing.push(name.to_owned());
+            return;
+        }
+    };
+    let n_before = entity_ids.len();
+    let living: Vec<EntityId> = entity_ids
+        .into_iter()
+        .filter(|entity_id| list.context.living(*entity_id).is_some())
+        .collect();
+    if living.is_empty() && n_before > 0 {
+        outcome.dissolved.push(name.to_owned());
+        return;
+    }
+    outcome.n_found += 1;
+    if !list.context.is_alive(list.union) {
+        return;
+    }
+    for entity_id in living {
+        let evidence = format!("“{}”涵盖单位列有“{name}”（{why}）", list.union.name);
+        let claim = Claim {
+            route: list.route,
+            certainty,
+            evidence,
+        };
+        claims.add(entity_id, &list.union.kept_union_code, claim);
+    }
+}
+
+fn rosters(context: &Context<'_>) -> Rosters {
+    let mut rosters = Rosters::new();
+    for (union_code, employer, _) in super::roster::memberships(context) {
+        rosters
+            .entry(union_code.to_owned())
+            .or_default()
+            .insert(employer);
+    }
+    rosters
+}

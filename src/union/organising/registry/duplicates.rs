@@ -1,0 +1,241 @@
+//! Which union rows are one union entered twice, and which of them stays.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::drafts::{Draft, compared};
+use crate::normalize;
+use crate::table::union_rows;
+use crate::table::vocabulary::UnionKind;
+
+/// Groups of drafts that are one union.
+pub(super) struct Groups {
+    /// The draft that stays, per draft.
+    kept_of: Vec<usize>,
+    /// The members of each group of two or more, by the draft that stays.
+    members_of: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Groups {
+    /// The draft that stays for the union of `draft_idx`.
+    pub(super) fn kept(&self, draft_idx: usize) -> usize {
+        self.kept_of[draft_idx]
+    }
+
+    /// What the office reads about a union entered twice; `None` for one entered once.
+    pub(super) fn second_entry(&self, draft_idx: usize, drafts: &[Draft]) -> Option<String> {
+        let kept_idx = self.kept(draft_idx);
+        let members = self.members_of.get(&kept_idx)?;
+        let kept = &drafts[kept_idx];
+        let others = members.iter().filter(|member| **member != draft_idx);
+        let others: BTreeSet<String> = others
+            .map(|member| {
+                let other = &drafts[*member];
+                format!("{}（第{}行）", other.union_code, other.identity.row)
+            })
+            .collect();
+        let others = others.into_iter().collect::<Vec<_>>().join("、");
+        Some(if kept_idx == draft_idx {
+            format!("同一工会重复录入，另见{others}，本条保留")
+        } else {
+            format!("同一工会重复录入，另见{others}，保留{}", kept.union_code)
+        })
+    }
+}
+
+/// Joins drafts that share an identifying key and do not contradict each other.
+pub(super) fn groups(drafts: &[Draft]) -> Groups {
+    let mut root_of: Vec<usize> = (0..drafts.len()).collect();
+    for (key, members) in buckets(drafts) {
+        for members in split_by_place(&key, &members, drafts) {
+            let Some((first, rest)) = members.split_first() else {
+                continue;
+            };
+            for member in rest {
+                join(&mut root_of, *first, *member);
+            }
+        }
+    }
+    let mut members_by_root: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for draft_idx in 0..drafts.len() {
+        let root = root(&root_of, draft_idx);
+        members_by_root.entry(root).or_default().push(draft_idx);
+    }
+    let mut kept_of: Vec<usize> = (0..drafts.len()).collect();
+    let mut members_of = BTreeMap::new();
+    for members in members_by_root
+        .into_values()
+        .filter(|members| members.len() > 1)
+    {
+        let kept = members
+            .iter()
+            .copied()
+            .min_by_key(|idx| preference(&drafts[*idx]));
+        let kept = kept.expect("a group has members");
+        for member in &members {
+            kept_of[*member] = kept;
+        }
+        members_of.insert(kept, members);
+    }
+    Groups {
+        kept_of,
+        members_of,
+    }
+}
+
+/// What makes two rows candidates for being one union.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum IdentifyingKey {
+    UnionCode(String),
+    OwnCreditCode(String),
+    UnitEntity(UnionKind, u128, Option<String>),
+    UnitName(UnionKind, String),
+    UnionName(UnionKind, String),
+}
+
+fn buckets(drafts: &[Draft]) -> BTreeMap<IdentifyingKey, Vec<usize>> {
+    let mut buckets: BTreeMap<IdentifyingKey, Vec<usize>> = BTreeMap::new();
+    for (draft_idx, draft) in drafts.iter().enumerate() {
+        if draft.is_withdrawn {
+            continue;
+        }
+        for key in keys(draft) {
+            buckets.entry(key).or_default().push(draft_idx);
+        }
+    }
+    buckets.retain(|_, members| members.len() > 1);
+    buckets
+}
+
+fn keys(draft: &Draft) -> Vec<IdentifyingKey> {
+    let mut keys = vec![IdentifyingKey::UnionCode(compared(&draft.union_code))];
+    let own_code = draft.row.union_uscc.as_deref().map(compared);
+    let own_code = own_code.filter(|code| code.starts_with('8') && code.len() == 18);
+    keys.extend(own_code.map(IdentifyingKey::OwnCreditCode));
+    match draft.kind {
+        UnionKind::EnterpriseUnion => {
+            if let Some(entity_id) = draft.entity_id() {
+                let branch = draft.branch.clone();
+                let bits = entity_id.bits();
+                keys.push(IdentifyingKey::UnitEntity(draft.kind, bits, branch));
+            } else if !draft.folded_name.is_empty() {
+                let name = draft.folded_name.clone();
+                keys.push(IdentifyingKey::UnitName(draft.kind, name));
+            }
+        }
+        UnionKind::JointUnion
+        | UnionKind::UnionFederation
+        | UnionKind::AreaUnion
+        | UnionKind::SuperiorUnion => {
+            let name = normalize::fold(&draft.name);
+            let name = name.trim_end_matches("委员会").to_owned();
+            keys.push(IdentifyingKey::UnionName(draft.kind, name));
+        }
+    }
+    keys
+}
+
+/// Splits a bucket into rows of one place and, under one code, of one unit. A row that does not say
+/// where it stands goes with the others only if they all stand in one place.
+fn split_by_place(key: &IdentifyingKey, members: &[usize], drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let mut by_place: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+    for member in members {
+        let place = place_key(key, &drafts[*member]);
+        by_place.entry(place).or_default().push(*member);
+    }
+    let nowhere = by_place.remove(&None).unwrap_or_default();
+    let mut parts: Vec<Vec<usize>> = by_place.into_values().collect();
+    match parts.as_mut_slice() {
+        [] => parts.push(nowhere),
+        [only] => only.extend(nowhere),
+        [_, _, ..] => parts.extend(nowhere.into_iter().map(|member| vec![member])),
+    }
+    parts
+}
+
+/// Where a union stands for this purpose: of one unit, the unit itself where it is known (so that a
+/// code copied down to another firm joins nobody) or else the county its name is told apart by; of
+/// many, the county.
+fn place_key(key: &IdentifyingKey, draft: &Draft) -> Option<String> {
+    match (key, draft.kind) {
+        (
+            IdentifyingKey::UnionCode(_)
+            | IdentifyingKey::OwnCreditCode(_)
+            | IdentifyingKey::UnitEntity(..),
+            UnionKind::EnterpriseUnion,
+        ) => draft.entity_id().map(|entity_id| entity_id.to_string()),
+        (IdentifyingKey::UnitName(..) | IdentifyingKey::UnionName(..), _)
+        | (
+            IdentifyingKey::UnionCode(_)
+            | IdentifyingKey::OwnCreditCode(_)
+            | IdentifyingKey::UnitEntity(..),
+            UnionKind::JointUnion
+            | UnionKind::UnionFederation
+            | UnionKind::AreaUnion
+            | UnionKind::SuperiorUnion,
+        ) => draft.region_code.clone(),
+    }
+}
+
+fn root(root_of: &[usize], draft_idx: usize) -> usize {
+    let mut current = draft_idx;
+    while root_of[current] != current {
+        current = root_of[current];
+    }
+    current
+}
+
+fn join(root_of: &mut [usize], left: usize, right: usize) {
+    let (left, right) = (root(root_of, left), root(root_of, right));
+    let (low, high) = (left.min(right), left.max(right));
+    root_of[high] = low;
+}
+
+/// Least is best: the most complete row, then the one founded first, then the smaller code, and at
+/// last the earlier row.
+fn preference(draft: &Draft) -> impl Ord + use<> {
+    let founded = draft.founded_on.map_or((1, None), |on| (0, Some(on)));
+    (
+        Reverse(n_filled(&draft.row)),
+        founded,
+        draft.union_code.clone(),
+        draft.identity.clone(),
+    )
+}
+
+/// How many cells of a row say something.
+fn n_filled(row: &union_rows::Row) -> usize {
+    let texts = [
+        &row.union_code,
+        &row.union_name,
+        &row.union_uscc,
+        &row.unit_name,
+        &row.unit_code,
+        &row.uscc,
+        &row.org_code,
+        &row.unit_category,
+        &row.union_kind,
+        &row.superior_union,
+        &row.covered_units,
+        &row.legal_representative,
+        &row.address,
+        &row.region,
+        &row.township,
+        &row.phone,
+        &row.industry,
+        &row.chair,
+    ];
+    let counts = [
+        row.workers,
+        row.female_workers,
+        row.migrant_workers,
+        row.dispatched_workers,
+        row.members,
+        row.female_members,
+        row.migrant_members,
+        row.dispatched_members,
+        row.n_covered_units,
+    ];
+    let n_texts = texts.iter().filter(|text| text.is_some()).count();
+    n_texts + counts.iter().filter(|count| count.is_some()).count()
+}

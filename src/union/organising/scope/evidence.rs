@@ -1,0 +1,135 @@
+//! Evidence of workers: which source speaks, and for how many.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Months, NaiveDate};
+
+use super::ScopeInput;
+use crate::table::vocabulary::{Migrant, SourceKind, WorkerEvidence};
+use crate::table::{EntityId, PersonId, entities, person_links};
+
+/// The workers of an entity by its strongest evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Workforce {
+    pub(super) evidence: WorkerEvidence,
+    /// Persons.
+    pub(super) workers: Option<u32>,
+    /// Persons.
+    pub(super) migrant_workers: Option<u32>,
+}
+
+/// How the office reads where a count comes from.
+pub(super) fn source_words(evidence: WorkerEvidence) -> &'static str {
+    match evidence {
+        WorkerEvidence::None => "无用工依据",
+        WorkerEvidence::Insured => "有参保职工",
+        WorkerEvidence::Roster => "有用工名册",
+        WorkerEvidence::Site => "有现场作业人员",
+        WorkerEvidence::Declared => "有申报职工人数",
+    }
+}
+
+/// Distinct current persons of rosters per workplace: employer, host or site.
+pub(super) struct Rosters {
+    persons: BTreeMap<EntityId, BTreeSet<(PersonId, IsMigrant)>>,
+}
+
+/// Whether a roster's person counts as a migrant worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum IsMigrant {
+    No,
+    Yes,
+}
+
+impl Rosters {
+    pub(super) fn of(links: &person_links::View<'_>) -> Self {
+        let mut persons: BTreeMap<EntityId, BTreeSet<(PersonId, IsMigrant)>> = BTreeMap::new();
+        for idx in 0..links.len() {
+            if links.kind(idx) != SourceKind::Roster || !links.is_current(idx) {
+                continue;
+            }
+            let is_migrant = match links.migrant(idx) {
+                Migrant::Yes => IsMigrant::Yes,
+                Migrant::No | Migrant::Unknown => IsMigrant::No,
+            };
+            let workplaces = [
+                links.employer_entity_id(idx),
+                links.host_entity_id(idx),
+                links.site_entity_id(idx),
+            ];
+            for workplace in workplaces.into_iter().flatten() {
+                let person = (links.person_id(idx), is_migrant);
+                persons.entry(workplace).or_default().insert(person);
+            }
+        }
+        Self { persons }
+    }
+
+    /// Persons, and migrants among them; a person listed twice counts once.
+    fn counts(&self, entity_id: EntityId) -> (Option<u32>, Option<u32>) {
+        let Some(persons) = self.persons.get(&entity_id) else {
+            return (None, None);
+        };
+        let workers: BTreeSet<PersonId> = persons.iter().map(|(person, _)| *person).collect();
+        let migrants = persons
+            .iter()
+            .filter(|(_, is_migrant)| *is_migrant == IsMigrant::Yes);
+        (Some(workers.len() as u32), Some(migrants.count() as u32))
+    }
+}
+
+/// The first evidence that holds: insured, roster, site, declared.
+pub(super) fn workforce(
+    entity: &entities::Row,
+    rosters: &Rosters,
+    input: &ScopeInput<'_>,
+) -> Workforce {
+    let (roster, roster_migrants) = rosters.counts(entity.entity_id);
+    let site = entity
+        .site_workers
+        .filter(|_| is_recent(entity.site_last_on, input));
+    let site_migrants = entity.site_migrant_workers.filter(|_| site.is_some());
+    let sources = [
+        (
+            WorkerEvidence::Insured,
+            entity.insured_workers,
+            entity.insured_migrant_workers,
+        ),
+        (WorkerEvidence::Roster, roster, roster_migrants),
+        (WorkerEvidence::Site, site, site_migrants),
+        (
+            WorkerEvidence::Declared,
+            entity.declared_workers,
+            entity.declared_migrant_workers,
+        ),
+    ];
+    let chosen = sources
+        .iter()
+        .position(|(_, workers, _)| workers.is_some_and(|n| n > 0));
+    let Some(chosen) = chosen else {
+        return Workforce {
+            evidence: WorkerEvidence::None,
+            workers: None,
+            migrant_workers: None,
+        };
+    };
+    let (evidence, workers, own_migrants) = sources[chosen];
+    let later = sources[chosen + 1..].iter();
+    let fitting = later.filter_map(|(_, _, migrants)| migrants.filter(|n| Some(*n) <= workers));
+    Workforce {
+        evidence,
+        workers,
+        migrant_workers: own_migrants.or_else(|| fitting.into_iter().next()),
+    }
+}
+
+/// Whether staff was on the site within the policy's months before the period's end; a count
+/// without a date is taken for current.
+fn is_recent(last_on: Option<NaiveDate>, input: &ScopeInput<'_>) -> bool {
+    let months = Months::new(input.policy.evidence_months);
+    let from = input.area.period.to.checked_sub_months(months);
+    match (last_on, from) {
+        (Some(last_on), Some(from)) => last_on >= from,
+        (None, _) | (_, None) => true,
+    }
+}

@@ -1,0 +1,276 @@
+//! In-scope, active entities that no certain or probable coverage reaches (未建会企业台账).
+//!
+//! What comes in: `enterprises`, `coverage`, scored pairs with the crosswalk, the union registry,
+//! directory entries, and the rows that carry a founded mark. What goes out: `unorganised`, in the
+//! order in which an organiser should visit.
+//!
+//! **Certainty of an absence.** It rests on links not made:
+//! - `review`: coverage that itself is for review; a founded mark without a union; a row of the entity
+//!   that names a union which does not list it; or an undecided pair with a union whose unit is
+//!   still unresolved;
+//! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
+//!   found elsewhere, or an unresolved union of the same county under the same brand;
+//! - `certain`: no unresolved union could be its.
+//!
+//! **Priority.** Surest first; then more workers, more migrant workers, more directories.
+//!
+//! Not yet: the age of a count of workers is not known to the tables, so the reason names its source
+//! alone.
+
+mod candidates;
+mod sentences;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use arrow::record_batch::RecordBatch;
+
+use crate::enterprise::FederationArea;
+use crate::table::vocabulary::{
+    Certainty, Directory, EntityKind, EntityStatus, SourceKind, Suggestion,
+};
+use crate::table::{EntityId, RowIdentity, SchemaFault};
+use crate::table::{
+    coverage, crosswalk, directory_entries, enterprise_rows, enterprises, unorganised,
+};
+
+use candidates::{Candidate, Candidates};
+
+/// Members from which a unit founds a union of its own; workers are their upper bound, persons.
+const OWN_UNION_WORKERS_MIN: u32 = 25;
+
+/// Below this a firm is micro in most service trades (工信部联企业〔2011〕300号), persons.
+const MICRO_WORKERS: u32 = 10;
+
+/// What the ledger is made from.
+#[derive(Clone, Copy)]
+pub struct UnorganisedInput<'a> {
+    /// `enterprises`.
+    pub enterprises: &'a RecordBatch,
+    /// `coverage`.
+    pub coverage: &'a RecordBatch,
+    /// Scored candidate pairs.
+    pub pairs: &'a RecordBatch,
+    /// Which entity each row names.
+    pub crosswalk: &'a RecordBatch,
+    /// `union_registry`.
+    pub union_registry: &'a RecordBatch,
+    /// Rows of `enterprises` and `directory` sources, for their founded mark.
+    pub enterprise_rows: &'a RecordBatch,
+    /// `directory_entries`.
+    pub directory_entries: &'a RecordBatch,
+    /// The federation's area and period.
+    pub area: &'a FederationArea,
+}
+
+/// What makes an absence less than certain.
+#[derive(Debug, Clone, PartialEq)]
+enum Doubt {
+    /// Coverage that is itself for review, by these unions.
+    CoverageToReview(Vec<String>),
+    /// A founded mark in this source, and no union found.
+    FoundedMark(String),
+    /// A union's record resembles the entity's.
+    Candidate(Candidate),
+}
+
+impl Doubt {
+    fn certainty(&self) -> Certainty {
+        match self {
+            Self::CoverageToReview(_) | Self::FoundedMark(_) => Certainty::Review,
+            Self::Candidate(candidate) => candidate.certainty,
+        }
+    }
+}
+
+/// The `unorganised` table, sorted by priority.
+///
+/// # Errors
+/// A batch is not the table it is taken for.
+pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFault> {
+    let enterprises = enterprises::View::of(input.enterprises)?;
+    let reached = Reached::of(input)?;
+    let marks = founded_marks(input)?;
+    let directories = directories(input)?;
+    let candidates = Candidates::of(input)?;
+    let none = Vec::new();
+    let mut rows = Vec::new();
+    for row_idx in 0..enterprises.len() {
+        let entity_id = enterprises.entity_id(row_idx);
+        let is_asked = enterprises.in_scope(row_idx)
+            && enterprises.status(row_idx) == EntityStatus::Active
+            && !reached.organised.contains(&entity_id);
+        if !is_asked {
+            continue;
+        }
+        let entity = enterprises.get(row_idx);
+        let candidate = candidates.nearest(&entity);
+        let mut doubts: Vec<Doubt> = Vec::new();
+        let to_review = reached.to_review.get(&entity_id).cloned();
+        doubts.extend(to_review.map(Doubt::CoverageToReview));
+        doubts.extend(
+            marks
+                .founded
+                .get(&entity_id)
+                .cloned()
+                .map(Doubt::FoundedMark),
+        );
+        doubts.extend(candidate.clone().map(Doubt::Candidate));
+        let certainty = doubts.iter().map(Doubt::certainty).max();
+        let certainty = certainty.unwrap_or(Certainty::Certain);
+        let denial = marks.denied.get(&entity_id).copied();
+        rows.push(unorganised::Row {
+            entity_id,
+            certainty,
+            reason: sentences::reason(&entity, &doubts, denial),
+            suggestion: suggestion(&entity, certainty),
+            reporting_unit: entity.reporting_unit,
+            workers: entity.workers,
+            migrant_workers: entity.migrant_workers,
+            directories: directories.get(&entity_id).unwrap_or(&none).clone(),
+            priority: 0,
+            nearest_candidate: candidate.as_ref().map(|found| found.union_code.clone()),
+            nearest_probability: candidate.and_then(|found| found.probability()),
+        });
+    }
+    Ok(unorganised::batch(&by_priority(rows)))
+}
+
+/// Sorts, and numbers from 1.
+fn by_priority(mut rows: Vec<unorganised::Row>) -> Vec<unorganised::Row> {
+    rows.sort_by_key(|row| {
+        (
+            row.certainty,
+            Reverse(row.workers),
+            Reverse(row.migrant_workers),
+            Reverse(row.directories.len()),
+            row.entity_id,
+        )
+    });
+    for (priority, row) in (1..).zip(&mut rows) {
+        row.priority = priority;
+    }
+    rows
+}
+
+/// What to propose: the count of workers is but the upper bound of members, so nothing is a must.
+fn suggestion(entity: &enterprises::Row, certainty: Certainty) -> Suggestion {
+    let workers = entity.workers.unwrap_or(0);
+    let is_individual = entity.entity_kind == EntityKind::IndividualBusiness;
+    match certainty {
+        Certainty::Review => Suggestion::AskFirst,
+        Certainty::Certain | Certainty::Probable => {
+            if workers >= OWN_UNION_WORKERS_MIN {
+                Suggestion::OwnUnion
+            } else if is_individual || workers < MICRO_WORKERS {
+                Suggestion::AreaUnion
+            } else {
+                Suggestion::JointUnion
+            }
+        }
+    }
+}
+
+/// Entities that coverage organises, and those it only asks about, with the unions concerned.
+struct Reached {
+    organised: BTreeSet<EntityId>,
+    to_review: BTreeMap<EntityId, Vec<String>>,
+}
+
+impl Reached {
+    fn of(input: &UnorganisedInput<'_>) -> Result<Self, SchemaFault> {
+        let coverage = coverage::View::of(input.coverage)?;
+        let mut reached = Self {
+            organised: BTreeSet::new(),
+            to_review: BTreeMap::new(),
+        };
+        for idx in 0..coverage.len() {
+            let entity_id = coverage.entity_id(idx);
+            match coverage.certainty(idx) {
+                Certainty::Certain | Certainty::Probable => {
+                    reached.organised.insert(entity_id);
+                }
+                Certainty::Review => {
+                    let unions = reached.to_review.entry(entity_id).or_default();
+                    unions.push(coverage.union_code(idx).to_owned());
+                }
+            }
+        }
+        Ok(reached)
+    }
+}
+
+/// A list says of an entity that it had no union at the period's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct DeniedMark;
+
+/// Entities that a row marks as having, or as not having, a union.
+struct Marks {
+    /// With the name of the least source that says so.
+    founded: BTreeMap<EntityId, String>,
+    denied: BTreeMap<EntityId, DeniedMark>,
+}
+
+/// Reads the founded marks; one dated after the period's end says nothing about the period.
+fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
+    let rows = enterprise_rows::View::of(input.enterprise_rows)?;
+    let crosswalk = crosswalk::View::of(input.crosswalk)?;
+    let marked: BTreeMap<RowIdentity, usize> = (0..rows.len())
+        .filter(|idx| rows.has_union(*idx).is_some())
+        .map(|idx| (rows.identity(idx), idx))
+        .collect();
+    let mut marks = Marks {
+        founded: BTreeMap::new(),
+        denied: BTreeMap::new(),
+    };
+    for link_idx in 0..crosswalk.len() {
+        let identity = crosswalk.identity(link_idx);
+        let Some(idx) = marked.get(&identity).copied() else {
+            continue;
+        };
+        let Some(entity_id) = crosswalk.entity_id(link_idx) else {
+            continue;
+        };
+        let is_later = rows
+            .organised_on(idx)
+            .is_some_and(|on| on > input.area.period.to);
+        match rows.has_union(idx) {
+            Some(true) if !is_later => {
+                let source = sentences::source_words(rows.kind(idx), rows.department(idx));
+                let least = marks
+                    .founded
+                    .entry(entity_id)
+                    .or_insert_with(|| source.clone());
+                *least = source.min(least.clone());
+            }
+            Some(true | false) => {
+                marks.denied.insert(entity_id, DeniedMark);
+            }
+            None => {}
+        }
+    }
+    Ok(marks)
+}
+
+/// The directories of each entity, sorted by name.
+fn directories(
+    input: &UnorganisedInput<'_>,
+) -> Result<BTreeMap<EntityId, Vec<Directory>>, SchemaFault> {
+    let entries = directory_entries::View::of(input.directory_entries)?;
+    let mut by_entity: BTreeMap<EntityId, Vec<Directory>> = BTreeMap::new();
+    for idx in 0..entries.len() {
+        let directories = by_entity.entry(entries.entity_id(idx)).or_default();
+        directories.push(entries.directory(idx));
+    }
+    for directories in by_entity.values_mut() {
+        directories.sort_by_key(|directory| directory.as_str());
+    }
+    Ok(by_entity)
+}
+
+/// The system's own directory is named as such; a registry by its department.
+fn is_directory(kind: SourceKind) -> bool {
+    kind == SourceKind::Directory
+}

@@ -1,0 +1,254 @@
+//! The union that an entity without a union resembles most.
+
+use std::collections::BTreeMap;
+
+use super::UnorganisedInput;
+use crate::normalize::CompanyName;
+use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
+use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
+use crate::table::{crosswalk, enterprise_rows, enterprises, pairs, union_registry};
+use crate::union::territory::code_key;
+
+/// A union that might be the entity's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub(super) union_code: String,
+    pub(super) union_name: String,
+    pub(super) by: CandidateBy,
+    /// How sure the absence still is.
+    pub(super) certainty: Certainty,
+}
+
+impl Candidate {
+    /// 0..=1; `None` for a candidate that was never compared.
+    pub(super) fn probability(&self) -> Option<f64> {
+        match self.by {
+            CandidateBy::Pair { probability } => Some(probability),
+            CandidateBy::Brand | CandidateBy::NamedByRow => None,
+        }
+    }
+}
+
+/// What makes a union a candidate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum CandidateBy {
+    /// A scored pair of records, with its match probability, 0..=1.
+    Pair { probability: f64 },
+    /// The same brand in the same county.
+    Brand,
+    /// A row of a registry or of the system's directory names the union.
+    NamedByRow,
+}
+
+/// A living union of one unit.
+#[derive(Debug, Clone)]
+struct Union {
+    kept_union_code: String,
+    name: String,
+    entity_id: Option<EntityId>,
+    /// Its unit is in no registry.
+    is_unresolved: bool,
+}
+
+/// All rejected and undecided candidates.
+pub(super) struct Candidates {
+    /// The strongest scored candidate of each entity.
+    scored: BTreeMap<EntityId, Candidate>,
+    /// The union that a row of the entity names.
+    named: BTreeMap<EntityId, Candidate>,
+    /// Unresolved unions by county and brand.
+    by_brand: BTreeMap<(String, String), Candidate>,
+}
+
+impl Candidates {
+    pub(super) fn of(input: &UnorganisedInput<'_>) -> Result<Self, SchemaFault> {
+        let registry = union_registry::View::of(input.union_registry)?;
+        let crosswalk = crosswalk::View::of(input.crosswalk)?;
+        let unions = unions(&registry);
+        let mut entity_of: BTreeMap<RecordKey, EntityId> = BTreeMap::new();
+        let mut union_of: BTreeMap<RecordKey, &Union> = BTreeMap::new();
+        for idx in 0..crosswalk.len() {
+            let record_key = crosswalk.record_key(idx);
+            if let Some(union) = unions.get(&crosswalk.identity(idx)) {
+                union_of.insert(record_key, union);
+            } else if let Some(entity_id) = crosswalk.entity_id(idx) {
+                entity_of.insert(record_key, entity_id);
+            }
+        }
+        let pairs = pairs::View::of(input.pairs)?;
+        let mut scored: BTreeMap<EntityId, Candidate> = BTreeMap::new();
+        for idx in 0..pairs.len() {
+            let (left, right) = (pairs.record_key_l(idx), pairs.record_key_r(idx));
+            for (record, union) in [(left, right), (right, left)] {
+                let (Some(entity_id), Some(union)) = (entity_of.get(&record), union_of.get(&union))
+                else {
+                    continue;
+                };
+                let probability = pairs.match_probability(idx);
+                if let Some(candidate) =
+                    candidate(*entity_id, union, pairs.decision(idx), probability)
+                {
+                    keep_strongest(&mut scored, *entity_id, candidate);
+                }
+            }
+        }
+        Ok(Self {
+            scored,
+            named: named_by_rows(input, &registry, &crosswalk)?,
+            by_brand: by_brand(&registry),
+        })
+    }
+
+    /// The union that a row names, else the strongest scored candidate, else an unresolved union of the county under the same brand.
+    pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
+        let entity_id = &entity.entity_id;
+        if let Some(candidate) = self.named.get(entity_id).or(self.scored.get(entity_id)) {
+            return Some(candidate.clone());
+        }
+        let region_code = entity.region_code.clone()?;
+        let brand = brand_of(&entity.name)?;
+        self.by_brand.get(&(region_code, brand)).cloned()
+    }
+}
+
+/// Living unions of one unit, by row.
+fn unions(registry: &union_registry::View<'_>) -> BTreeMap<RowIdentity, Union> {
+    let living = (0..registry.len()).filter(|idx| {
+        registry.kind(*idx) == UnionKind::EnterpriseUnion && registry.is_alive_at_period_end(*idx)
+    });
+    let union = |idx: usize| Union {
+        kept_union_code: registry.kept_union_code(idx).to_owned(),
+        name: registry.name(idx).to_owned(),
+        entity_id: registry.entity_id(idx),
+        is_unresolved: is_unresolved(registry, idx),
+    };
+    living
+        .map(|idx| (registry.identity(idx), union(idx)))
+        .collect()
+}
+
+fn is_unresolved(registry: &union_registry::View<'_>, idx: usize) -> bool {
+    match registry.finding(idx) {
+        UnionFinding::UnitNotFound => true,
+        UnionFinding::DuplicateUnion => registry.entity_id(idx).is_none(),
+        UnionFinding::Ok
+        | UnionFinding::UnitDissolved
+        | UnionFinding::OutsideRegistries
+        | UnionFinding::CoversNothingFound => false,
+    }
+}
+
+/// What a pair that linked nothing says about the entity; `None` where it says nothing: the union
+/// is the entity's own, somebody said "different", or its unit was found and the pair rejected.
+fn candidate(
+    entity_id: EntityId,
+    union: &Union,
+    decision: PairDecision,
+    probability: f64,
+) -> Option<Candidate> {
+    if union.entity_id == Some(entity_id) {
+        return None;
+    }
+    let certainty = match (decision, union.is_unresolved) {
+        (PairDecision::Review, true) => Certainty::Review,
+        (PairDecision::Review, false) | (PairDecision::NoMatch, true) => Certainty::Probable,
+        (PairDecision::NoMatch, false) => Certainty::Certain,
+        (PairDecision::Match | PairDecision::MustLink, _) => Certainty::Probable,
+        (PairDecision::CannotLink, _) => return None,
+    };
+    Some(Candidate {
+        union_code: union.kept_union_code.clone(),
+        union_name: union.name.clone(),
+        by: CandidateBy::Pair { probability },
+        certainty,
+    })
+}
+
+/// The candidate that casts most doubt stays; of those the likeliest, then the smaller code.
+fn keep_strongest(
+    scored: &mut BTreeMap<EntityId, Candidate>,
+    entity_id: EntityId,
+    candidate: Candidate,
+) {
+    let kept = scored.entry(entity_id).or_insert_with(|| candidate.clone());
+    let probability = |candidate: &Candidate| candidate.probability().unwrap_or(0.0);
+    let order = candidate
+        .certainty
+        .cmp(&kept.certainty)
+        .then(probability(&candidate).total_cmp(&probability(kept)))
+        .then_with(|| kept.union_code.cmp(&candidate.union_code));
+    if order.is_gt() {
+        *kept = candidate;
+    }
+}
+
+/// Living unions that rows of enterprises name by code; of several the smaller code.
+fn named_by_rows(
+    input: &UnorganisedInput<'_>,
+    registry: &union_registry::View<'_>,
+    crosswalk: &crosswalk::View<'_>,
+) -> Result<BTreeMap<EntityId, Candidate>, SchemaFault> {
+    let rows = enterprise_rows::View::of(input.enterprise_rows)?;
+    let living = (0..registry.len()).filter(|idx| registry.is_alive_at_period_end(*idx));
+    let by_code: BTreeMap<String, usize> = living
+        .map(|idx| (code_key(registry.union_code(idx)), idx))
+        .collect();
+    let naming: BTreeMap<RowIdentity, usize> = (0..rows.len())
+        .filter_map(|idx| {
+            let union = by_code.get(&code_key(rows.union_code(idx)?))?;
+            Some((rows.identity(idx), *union))
+        })
+        .collect();
+    let mut named: BTreeMap<EntityId, Candidate> = BTreeMap::new();
+    for link_idx in 0..crosswalk.len() {
+        let union = naming.get(&crosswalk.identity(link_idx));
+        let (Some(union), Some(entity_id)) = (union, crosswalk.entity_id(link_idx)) else {
+            continue;
+        };
+        let candidate = Candidate {
+            union_code: registry.kept_union_code(*union).to_owned(),
+            union_name: registry.name(*union).to_owned(),
+            by: CandidateBy::NamedByRow,
+            certainty: Certainty::Review,
+        };
+        let least = named.entry(entity_id).or_insert_with(|| candidate.clone());
+        if candidate.union_code < least.union_code {
+            *least = candidate;
+        }
+    }
+    Ok(named)
+}
+
+fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), Candidate> {
+    let mut by_brand: BTreeMap<(String, String), Candidate> = BTreeMap::new();
+    for idx in 0..registry.len() {
+        let is_open = registry.kind(idx) == UnionKind::EnterpriseUnion
+            && registry.is_alive_at_period_end(idx)
+            && is_unresolved(registry, idx);
+        let (Some(region_code), true) = (registry.region_code(idx), is_open) else {
+            continue;
+        };
+        let Some(brand) = brand_of(registry.folded_name(idx)) else {
+            continue;
+        };
+        let candidate = Candidate {
+            union_code: registry.kept_union_code(idx).to_owned(),
+            union_name: registry.name(idx).to_owned(),
+            by: CandidateBy::Brand,
+            certainty: Certainty::Probable,
+        };
+        let least = by_brand
+            .entry((region_code.to_owned(), brand))
+            .or_insert_with(|| candidate.clone());
+        if candidate.union_code < least.union_code {
+            *least = candidate;
+        }
+    }
+    by_brand
+}
+
+/// The brand, if it is long enough to mean anything.
+fn brand_of(name: &str) -> Option<String> {
+    let brand = CompanyName::parse(name).brand;
+    (brand.chars().count() > 1).then_some(brand)
+}

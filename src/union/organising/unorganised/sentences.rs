@@ -1,0 +1,81 @@
+//! The reason column: why the entity stands in the ledger, in the words of the office.
+
+use super::candidates::CandidateBy;
+use super::{DeniedMark, Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
+use crate::table::enterprises;
+use crate::table::vocabulary::{Department, SourceKind, WorkerEvidence};
+
+/// All that an organiser should know before ringing.
+pub(super) fn reason(
+    entity: &enterprises::Row,
+    doubts: &[Doubt],
+    denial: Option<DeniedMark>,
+) -> String {
+    let mut sentences = vec!["在册存续，组建系统中未找到覆盖该单位的工会".to_owned()];
+    if denial.is_some() && doubts.is_empty() {
+        sentences.push("有关名录也标注未建会".to_owned());
+    }
+    sentences.extend(doubts.iter().map(doubt));
+    sentences.push(workers(entity));
+    sentences.join("；")
+}
+
+fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::CoverageToReview(unions) => {
+            format!("疑似已由工会{}覆盖，待核", unions.join("、"))
+        }
+        Doubt::FoundedMark(source) => {
+            format!("{source}标注已建会，但组建系统中未找到其工会，待核")
+        }
+        Doubt::Candidate(candidate) => {
+            let name = &candidate.union_name;
+            match candidate.by {
+                CandidateBy::Pair { probability } => {
+                    format!("最接近的工会为“{name}”（匹配概率{probability:.2}）")
+                }
+                CandidateBy::Brand => format!("同区域有同字号、单位未落实的工会“{name}”"),
+                CandidateBy::NamedByRow => {
+                    format!("名录登记其工会为“{name}”，该工会未列有该单位，待核")
+                }
+            }
+        }
+    }
+}
+
+/// The count, its source, and what it may lead to; members are fewer than workers, hence 可.
+fn workers(entity: &enterprises::Row) -> String {
+    let source = match entity.worker_evidence {
+        WorkerEvidence::Insured => "参保人数",
+        WorkerEvidence::Roster => "用工名册人数",
+        WorkerEvidence::Site => "现场作业人数",
+        WorkerEvidence::Declared => "申报职工人数",
+        WorkerEvidence::None => return "无用工依据".to_owned(),
+    };
+    let workers = entity.workers.unwrap_or(0);
+    let advice = if workers >= OWN_UNION_WORKERS_MIN {
+        "如会员满25人可单独建会"
+    } else if workers >= MICRO_WORKERS {
+        "可与邻近同类单位联合建会"
+    } else {
+        "可纳入社区（网格）工会"
+    };
+    format!("{source}{workers}人，{advice}")
+}
+
+/// Which list carries a mark.
+pub(super) fn source_words(kind: SourceKind, department: Option<Department>) -> String {
+    if is_directory(kind) {
+        return "组建系统企业名录".to_owned();
+    }
+    let words = match department {
+        Some(Department::Tax) => "税务名录",
+        Some(Department::Commerce) => "工商名录",
+        Some(Department::Hr) => "人社名录",
+        Some(Department::Construction) => "住建名录",
+        Some(Department::Agriculture) => "农业名录",
+        Some(Department::CivilAffairs) => "民政名录",
+        Some(Department::Other) | None => "部门名录",
+    };
+    words.to_owned()
+}

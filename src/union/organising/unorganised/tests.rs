@@ -1,0 +1,326 @@
+//! One case per rule of the ledger.
+
+use super::*;
+use crate::table::vocabulary::{PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence};
+use crate::table::{RecordKey, pairs};
+use crate::union::organising::sample::{Case, area, day, entity, id, union_row};
+
+const UNIT: &str = "宜昌鼎力建材有限公司";
+
+/// An in-scope entity with insured workers.
+fn enterprise(number: u128, workers: u32) -> enterprises::Row {
+    let entity = entity(number, UNIT);
+    enterprises::Row {
+        entity_id: entity.entity_id,
+        entity_kind: entity.entity_kind,
+        parent_entity_id: None,
+        name: entity.name,
+        former_names: Vec::new(),
+        uscc: None,
+        org_code: None,
+        registration_no: None,
+        region_code: entity.region_code,
+        township: None,
+        reporting_unit: Some("西陵区".to_owned()),
+        address: None,
+        legal_representative: None,
+        phone: None,
+        industry_code: None,
+        status: EntityStatus::Active,
+        status_reason: None,
+        established_on: None,
+        workers: Some(workers),
+        migrant_workers: None,
+        worker_evidence: WorkerEvidence::Insured,
+        in_scope: true,
+        scope_reason: ScopeReason::InScope,
+        sources: Vec::new(),
+        n_rows: 1,
+        confidence: 1.0,
+        provenance: Vec::new(),
+    }
+}
+
+#[derive(Default)]
+struct Ledger {
+    enterprises: Vec<enterprises::Row>,
+    coverage: Vec<coverage::Row>,
+    pairs: Vec<pairs::Row>,
+    marks: Vec<enterprise_rows::Row>,
+    directories: Vec<directory_entries::Row>,
+    unions: Case,
+}
+
+fn run(ledger: &Ledger) -> Vec<unorganised::Row> {
+    let batches = ledger.unions.batches();
+    let table = unorganised(&UnorganisedInput {
+        enterprises: &enterprises::batch(&ledger.enterprises),
+        coverage: &coverage::batch(&ledger.coverage),
+        pairs: &pairs::batch(&ledger.pairs),
+        crosswalk: &batches.crosswalk,
+        union_registry: &batches.registry(),
+        enterprise_rows: &enterprise_rows::batch(&ledger.marks),
+        directory_entries: &directory_entries::batch(&ledger.directories),
+        area: &area(),
+    })
+    .unwrap();
+    unorganised::View::of(&table).unwrap().to_rows()
+}
+
+#[track_caller]
+fn check(ledger: &Ledger, expected: &[(u128, Certainty)]) {
+    let rows = run(ledger);
+    let found: Vec<_> = rows
+        .iter()
+        .map(|row| (row.entity_id.bits(), row.certainty))
+        .collect();
+    assert_eq!(found, expected, "{rows:#?}");
+    assert!(
+        (1..)
+            .zip(&rows)
+            .all(|(priority, row)| row.priority == priority)
+    );
+}
+
+#[track_caller]
+fn check_suggestion(workers: u32, expected: Suggestion) {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, workers)],
+        ..Ledger::default()
+    };
+    assert_eq!(run(&ledger)[0].suggestion, expected);
+}
+
+fn covered(number: u128, certainty: Certainty) -> coverage::Row {
+    coverage::Row {
+        entity_id: id(number),
+        union_code: "J1".to_owned(),
+        route: Route::Joint,
+        certainty,
+        evidence: String::new(),
+    }
+}
+
+/// The enterprise 1 (record key 100) beside the union of row 1 (record key 1) of unit 2.
+fn candidate_ledger(decision: PairDecision, finding: UnionFinding) -> Ledger {
+    let mut unit = entity(2, "宜昌顶立建材有限公司");
+    unit.only_in_union_system = finding == UnionFinding::UnitNotFound;
+    let mut unions = Case::default()
+        .entity(unit)
+        .union(union_row(1, "U1", "宜昌顶立建材有限公司工会"), Some(2));
+    let mut link = unions.links[0].clone();
+    link.source = "tax".to_owned();
+    link.record_key = RecordKey::from_bits(100);
+    link.entity_id = Some(id(1));
+    unions.links.push(link);
+    Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        pairs: vec![pairs::Row {
+            record_key_l: RecordKey::from_bits(1),
+            record_key_r: RecordKey::from_bits(100),
+            gamma_name: 2,
+            gamma_code: -1,
+            gamma_address: -1,
+            gamma_legal_representative: -1,
+            gamma_phone: -1,
+            match_weight: 1.0,
+            match_probability: 0.6,
+            decision,
+        }],
+        unions,
+        ..Ledger::default()
+    }
+}
+
+fn mark(has_union: Option<bool>) -> enterprise_rows::Row {
+    enterprise_rows::Row {
+        source: "tax".to_owned(),
+        file: "union.csv".to_owned(),
+        sheet: None,
+        row: 1,
+        kind: SourceKind::Enterprises,
+        department: None,
+        name: Some(UNIT.to_owned()),
+        former_name: None,
+        uscc: None,
+        tax_id: None,
+        org_code: None,
+        registration_no: None,
+        code: None,
+        legal_representative: None,
+        address: None,
+        region: None,
+        township: None,
+        phone: None,
+        status: None,
+        workers: None,
+        female_workers: None,
+        migrant_workers: None,
+        dispatched_workers: None,
+        established_on: None,
+        enterprise_type: None,
+        industry: None,
+        capital: None,
+        business_scope: None,
+        project_name: None,
+        project_manager: None,
+        started_on: None,
+        finished_on: None,
+        cost: None,
+        unit_code: None,
+        unit_category: None,
+        union_code: None,
+        has_union,
+        organised_on: None,
+        park: None,
+        remarks: None,
+    }
+}
+
+#[test]
+fn an_entity_without_any_candidate_is_certainly_unorganised() {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Certain)]);
+}
+
+#[test]
+fn certain_and_probable_coverage_organise_and_review_does_not() {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30), enterprise(2, 30), enterprise(3, 30)],
+        coverage: vec![
+            covered(1, Certainty::Certain),
+            covered(2, Certainty::Probable),
+            covered(3, Certainty::Review),
+        ],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(3, Certainty::Review)]);
+}
+
+#[test]
+fn an_entity_out_of_scope_is_not_asked_for() {
+    let mut row = enterprise(1, 30);
+    row.in_scope = false;
+    let ledger = Ledger {
+        enterprises: vec![row],
+        ..Ledger::default()
+    };
+    check(&ledger, &[]);
+}
+
+#[test]
+fn an_undecided_pair_with_an_unresolved_union_is_for_review() {
+    let ledger = candidate_ledger(PairDecision::Review, UnionFinding::UnitNotFound);
+    check(&ledger, &[(1, Certainty::Review)]);
+    assert_eq!(run(&ledger)[0].nearest_candidate.as_deref(), Some("U1"));
+    assert_eq!(run(&ledger)[0].nearest_probability, Some(0.6));
+}
+
+#[test]
+fn a_rejected_pair_with_an_unresolved_union_leaves_it_probable() {
+    check(
+        &candidate_ledger(PairDecision::NoMatch, UnionFinding::UnitNotFound),
+        &[(1, Certainty::Probable)],
+    );
+}
+
+#[test]
+fn a_union_whose_unit_was_found_elsewhere_leaves_it_certain() {
+    check(
+        &candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok),
+        &[(1, Certainty::Certain)],
+    );
+}
+
+#[test]
+fn an_unresolved_union_of_the_county_under_the_brand_leaves_it_probable() {
+    let mut unit = entity(2, "宜昌鼎力运输有限公司");
+    unit.only_in_union_system = true;
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        unions: Case::default()
+            .entity(unit)
+            .union(union_row(1, "U1", "宜昌鼎力运输有限公司工会"), Some(2)),
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Probable)]);
+}
+
+fn marked_ledger(mark: enterprise_rows::Row) -> Ledger {
+    let mut ledger = candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok);
+    ledger.pairs.clear();
+    ledger.marks = vec![mark];
+    ledger
+}
+
+#[test]
+fn a_founded_mark_without_a_union_is_for_review() {
+    check(&marked_ledger(mark(Some(true))), &[(1, Certainty::Review)]);
+    check(
+        &marked_ledger(mark(Some(false))),
+        &[(1, Certainty::Certain)],
+    );
+}
+
+#[test]
+fn a_row_that_names_a_union_is_for_review() {
+    let mut row = mark(None);
+    row.union_code = Some("U1".to_owned());
+    let ledger = marked_ledger(row);
+    check(&ledger, &[(1, Certainty::Review)]);
+    assert_eq!(run(&ledger)[0].nearest_candidate.as_deref(), Some("U1"));
+}
+
+#[test]
+fn a_founded_mark_of_after_the_period_says_nothing() {
+    let mut later = mark(Some(true));
+    later.organised_on = Some(day(2016, 10, 2));
+    check(&marked_ledger(later), &[(1, Certainty::Certain)]);
+}
+
+#[test]
+fn the_count_of_workers_suggests_what_to_found() {
+    check_suggestion(25, Suggestion::OwnUnion);
+    check_suggestion(24, Suggestion::JointUnion);
+    check_suggestion(9, Suggestion::AreaUnion);
+}
+
+#[test]
+fn what_is_for_review_is_asked_first() {
+    let ledger = candidate_ledger(PairDecision::Review, UnionFinding::UnitNotFound);
+    assert_eq!(run(&ledger)[0].suggestion, Suggestion::AskFirst);
+}
+
+#[test]
+fn the_surest_and_largest_come_first() {
+    let zone = |number| directory_entries::Row {
+        entity_id: id(number),
+        directory: Directory::Zone,
+        park: None,
+        evidence: String::new(),
+    };
+    let ledger = Ledger {
+        enterprises: vec![
+            enterprise(1, 90),
+            enterprise(2, 30),
+            enterprise(3, 30),
+            enterprise(4, 60),
+        ],
+        coverage: vec![covered(1, Certainty::Review)],
+        directories: vec![zone(3)],
+        ..Ledger::default()
+    };
+    let expected = [4, 3, 2].map(|number| (number, Certainty::Certain));
+    check(
+        &ledger,
+        &[
+            expected[0],
+            expected[1],
+            expected[2],
+            (1, Certainty::Review),
+        ],
+    );
+}
