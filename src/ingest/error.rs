@@ -49,7 +49,7 @@ pub enum IngestError {
         place: Place,
         /// What the reader says.
         #[source]
-        cause: calamine::Error,
+        cause: Box<calamine::Error>,
     },
     /// The bytes are not of the encoding.
     #[error("{place}: found bytes that are no {}", .encoding.as_str())]

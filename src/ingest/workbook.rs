@@ -27,14 +27,14 @@ pub(super) fn to_grids(
 ) -> Result<Vec<Grid>, IngestError> {
     let bad = |cause| IngestError::BadWorkbook {
         place: place.clone(),
-        cause,
+        cause: Box::new(cause),
     };
     let mut sheets = open(bytes, format).map_err(bad)?;
     let mut grids = Vec::new();
     for name in sheets.sheet_names() {
         let in_sheet = |cause| IngestError::BadWorkbook {
             place: place.clone().in_sheet(Some(&name)),
-            cause,
+            cause: Box::new(cause),
         };
         // Chart sheets hold no cells; the reader knows no range for them.
         let range = match sheets.worksheet_range(&name) {

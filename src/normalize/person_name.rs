@@ -65,6 +65,10 @@ mod tests {
     use super::*;
 
     #[track_caller]
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "the expectation of a table test"
+    )]
     fn check(text: &str, folded: &str, masked: bool) {
         let expected = PersonName {
             folded: folded.to_owned(),

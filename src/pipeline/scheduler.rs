@@ -25,7 +25,7 @@ pub struct StageRecord {
 }
 
 /// Everything a graph gave.
-pub struct Finished {
+pub(crate) struct Finished {
     /// All products.
     pub tables: Tables,
     /// The stages that ran, in the order of the graph.
@@ -47,7 +47,7 @@ struct Board {
 }
 
 /// Runs `stages` with at most `n_workers` at a time.
-pub fn run(stages: &[Stage<'_>], n_workers: usize, observer: &dyn Observer) -> Finished {
+pub(crate) fn run(stages: &[Stage<'_>], n_workers: usize, observer: &dyn Observer) -> Finished {
     let board = Mutex::new(Board {
         tables: Tables::default(),
         states: stages.iter().map(|_| State::Waiting).collect(),
@@ -92,6 +92,7 @@ fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer:
         guard.states[stage_idx] = match outcome {
             Ok(outputs) => {
                 for (id, product) in outputs {
+                    debug_assert!(stage.outputs.contains(&id), "{} gave {id}", stage.name);
                     guard.tables.insert(id, product);
                 }
                 State::Done(record)

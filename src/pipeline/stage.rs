@@ -22,14 +22,14 @@ pub enum StageError {
 }
 
 /// What a stage leaves behind.
-pub type Outputs = Vec<(TableId, Product)>;
+pub(crate) type Outputs = Vec<(TableId, Product)>;
 
 /// The work of a stage: a pure function of its inputs.
-pub type Work<'a> =
+pub(crate) type Work<'a> =
     Box<dyn Fn(&Tables, &dyn Progress) -> Result<Outputs, StageError> + Send + Sync + 'a>;
 
 /// One node of the stage graph; when, where and whether it runs is the scheduler's business.
-pub struct Stage<'a> {
+pub(crate) struct Stage<'a> {
     /// Its name, unique in the graph.
     pub name: String,
     /// What it reads.

@@ -11,7 +11,7 @@ use crate::union::members::Identified;
 
 /// One product of a stage, input of others.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TableId {
+pub(crate) enum TableId {
     /// Accepted rows of one source.
     SourceRows(String),
     /// Rows of one source set aside.
@@ -41,7 +41,7 @@ impl fmt::Display for TableId {
 
 /// What stands under a [`TableId`].
 #[derive(Clone)]
-pub enum Product {
+pub(crate) enum Product {
     /// A table.
     Table(RecordBatch),
     /// Persons with their ids.
@@ -52,7 +52,7 @@ pub enum Product {
 
 impl Product {
     /// Rows, where the product has rows.
-    pub fn n_rows(&self) -> usize {
+    pub(crate) fn n_rows(&self) -> usize {
         match self {
             Self::Table(batch) => batch.num_rows(),
             Self::Identified(identified) => identified.person_links.num_rows(),
@@ -63,18 +63,18 @@ impl Product {
 
 /// The products finished so far, as one stage sees them: its inputs and nothing else.
 #[derive(Clone, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     products: BTreeMap<TableId, Product>,
 }
 
 impl Tables {
     /// The table `name`; the scheduler runs a stage only when its inputs are there.
-    pub fn named(&self, name: &'static str) -> &RecordBatch {
+    pub(crate) fn named(&self, name: &'static str) -> &RecordBatch {
         self.table(&TableId::Named(name))
     }
 
     /// The table under `id`.
-    pub fn table(&self, id: &TableId) -> &RecordBatch {
+    pub(crate) fn table(&self, id: &TableId) -> &RecordBatch {
         match self.products.get(id) {
             Some(Product::Table(batch)) => batch,
             Some(Product::Identified(_) | Product::LinkageReport(_)) | None => {
@@ -84,7 +84,7 @@ impl Tables {
     }
 
     /// Persons with their ids.
-    pub fn identified(&self) -> &Identified {
+    pub(crate) fn identified(&self) -> &Identified {
         match self.products.get(&TableId::Identified) {
             Some(Product::Identified(identified)) => identified,
             Some(Product::Table(_) | Product::LinkageReport(_)) | None => {
@@ -94,7 +94,7 @@ impl Tables {
     }
 
     /// Figures of the linkage.
-    pub fn linkage_report(&self) -> Option<&LinkageReport> {
+    pub(crate) fn linkage_report(&self) -> Option<&LinkageReport> {
         match self.products.get(&TableId::LinkageReport) {
             Some(Product::LinkageReport(report)) => Some(report),
             Some(Product::Table(_) | Product::Identified(_)) | None => None,
@@ -102,22 +102,22 @@ impl Tables {
     }
 
     /// Rows under `id`, 0 when it is not there.
-    pub fn n_rows(&self, id: &TableId) -> usize {
+    pub(crate) fn n_rows(&self, id: &TableId) -> usize {
         self.products.get(id).map_or(0, Product::n_rows)
     }
 
     /// Adds a finished product.
-    pub fn insert(&mut self, id: TableId, product: Product) {
+    pub(crate) fn insert(&mut self, id: TableId, product: Product) {
         self.products.insert(id, product);
     }
 
     /// Whether the product is finished.
-    pub fn contains(&self, id: &TableId) -> bool {
+    pub(crate) fn contains(&self, id: &TableId) -> bool {
         self.products.contains_key(id)
     }
 
     /// The part that a stage with these inputs may see.
-    pub fn only(&self, inputs: &[TableId]) -> Self {
+    pub(crate) fn only(&self, inputs: &[TableId]) -> Self {
         let products = inputs
             .iter()
             .filter_map(|id| Some((id.clone(), self.products.get(id)?.clone())))

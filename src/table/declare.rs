@@ -107,6 +107,10 @@ macro_rules! table {
             $( $column: &'a <$type as $crate::table::cell::Cell>::Array, )*
         }
 
+        #[allow(
+            clippy::new_ret_no_self,
+            reason = "a table may have a column named `new`, and most have none"
+        )]
         impl<'a> View<'a> {
             /// Binds the columns of `batch` by name; further columns are ignored.
             ///

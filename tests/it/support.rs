@@ -7,13 +7,13 @@ use arrow::record_batch::RecordBatch;
 use minglu::table::stored;
 
 /// A copy of `fixtures/` and `pipelines/` in a folder of its own, gone when dropped.
-pub struct City {
+pub(crate) struct City {
     folder: tempfile::TempDir,
 }
 
 impl City {
     /// The city of the demo.
-    pub fn demo() -> Self {
+    pub(crate) fn demo() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for part in ["fixtures", "pipelines"] {
@@ -23,7 +23,7 @@ impl City {
     }
 
     /// A folder with these files and nothing else.
-    pub fn of_files(files: &[(&str, &[u8])]) -> Self {
+    pub(crate) fn of_files(files: &[(&str, &[u8])]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (path, bytes) in files {
             let path = folder.path().join(path);
@@ -33,12 +33,12 @@ impl City {
         Self { folder }
     }
 
-    pub fn path(&self, inner: &str) -> PathBuf {
+    pub(crate) fn path(&self, inner: &str) -> PathBuf {
         self.folder.path().join(inner)
     }
 
     /// Runs `minglu` in the folder, whatever the outcome.
-    pub fn minglu(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn minglu(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_minglu"))
             .args(arguments)
             .current_dir(self.folder.path())
@@ -50,7 +50,7 @@ impl City {
 
     /// Runs the demo pipeline with `flags` and gives the folder of the published run.
     #[track_caller]
-    pub fn run(&self, flags: &[&str]) -> PathBuf {
+    pub(crate) fn run(&self, flags: &[&str]) -> PathBuf {
         let mut arguments = vec!["run", "pipelines/demo.toml"];
         arguments.extend(flags);
         let output = self.minglu(&arguments);
@@ -59,14 +59,14 @@ impl City {
     }
 
     /// The folder of the newest run of the demo pipeline.
-    pub fn latest(&self) -> PathBuf {
+    pub(crate) fn latest(&self) -> PathBuf {
         let output = self.path("out/demo");
         let latest = std::fs::read_to_string(output.join("latest")).expect("a run was published");
         output.join("runs").join(latest.trim_end())
     }
 
     #[track_caller]
-    pub fn expect_status(&self, arguments: &[&str], output: &Output, status: i32) {
+    pub(crate) fn expect_status(&self, arguments: &[&str], output: &Output, status: i32) {
         assert_eq!(
             output.status.code(),
             Some(status),
@@ -81,14 +81,14 @@ impl City {
 
 /// Reads a table of the run in `run`.
 #[track_caller]
-pub fn table(run: &Path, name: &str) -> RecordBatch {
+pub(crate) fn table(run: &Path, name: &str) -> RecordBatch {
     stored::read(&run.join("tables").join(format!("{name}.parquet"))).expect("a readable table")
 }
 
 /// Holds `text` to the file `tests/golden/NAME`; with `MINGLU_RENEW` set the file is written anew,
 /// and a person reads the difference.
 #[track_caller]
-pub fn assert_golden(name: &str, text: &str) {
+pub(crate) fn assert_golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(name);
@@ -100,7 +100,7 @@ pub fn assert_golden(name: &str, text: &str) {
 }
 
 /// Every file below `folder`, relative, sorted.
-pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {

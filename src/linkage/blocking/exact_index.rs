@@ -33,6 +33,8 @@ pub fn exact_pairs(rule: ExactRule, keys: &[Vec<String>]) -> RulePairs {
     let mut pairs = Vec::new();
     let mut unused = Vec::new();
     let mut is_used = vec![false; keys.len()];
+    let mut blocks: Vec<(&str, Vec<u32>)> = blocks.into_iter().collect();
+    blocks.sort_unstable();
     for (key, block) in blocks {
         if block.len() > rule.block_max {
             unused.push((block.len() as u64, key.to_owned()));

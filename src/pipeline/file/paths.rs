@@ -86,8 +86,7 @@ fn split_at_first_wildcard(pattern: &str) -> (String, String) {
     };
     let cut = pattern
         .char_indices()
-        .filter(|(offset, character)| *offset < wildcard && *character == '/')
-        .last()
+        .rfind(|(offset, character)| *offset < wildcard && *character == '/')
         .map_or(0, |(offset, _)| offset + 1);
     let (directory, rest) = pattern.split_at(cut);
     (directory.to_owned(), rest.to_owned())

@@ -17,16 +17,6 @@ pub(super) struct Written<T> {
     pub(super) span: Range<usize>,
 }
 
-impl<T> Written<T> {
-    /// The same place with another value.
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Written<U> {
-        Written {
-            value: change(self.value),
-            span: self.span,
-        }
-    }
-}
-
 /// A table of the file while its keys are being asked for.
 pub(super) struct Section<'t, 'f, 's> {
     /// As in messages: `[sources.tax]`.

@@ -20,7 +20,7 @@ use super::stage::{Outputs, Stage, StageError};
 use super::tables::{Product, TableId, Tables};
 
 /// What the stages of one run share, all of it fixed before the first starts.
-pub struct JobContext<'a> {
+pub(crate) struct JobContext<'a> {
     /// The checked pipeline file.
     pub pipeline: &'a Pipeline,
     /// Where and for when the federation answers.
@@ -32,7 +32,7 @@ pub struct JobContext<'a> {
 }
 
 /// The stages of the main job.
-pub fn graph<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
+pub(crate) fn graph<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
     let sources: &[SourceSpec] = &context.pipeline.sources;
     let mut stages = ingest::stages(sources);
     stages.extend(gather::stages(sources));

@@ -283,6 +283,10 @@ mod tests {
     }
 
     #[track_caller]
+    #[expect(
+        clippy::fn_params_excessive_bools,
+        reason = "the expectation of a table test"
+    )]
     fn check_outside(text: &str, expected: bool) {
         assert_eq!(is_outside(text, "420500"), expected, "{text}");
     }
