@@ -219,16 +219,16 @@ impl Body<'_> {
         let bare = label
             .trim_start_matches(|character: char| "一二三四五六七八九十、".contains(character));
         let city = matches!(bare, "全市" | "全省" | "全区" | "全县" | "本页" | "总数");
-        let behind = |word: &&str| {
-            bare.strip_prefix(*word).is_some_and(|rest| {
+        let behind = |word: &str| {
+            bare.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()
                     || rest.starts_with([':', '(', ',', ' '])
                     || rest.starts_with(|c: char| c.is_ascii_digit())
             })
         };
         let ends =
-            |word: &&str| bare.ends_with(*word) && bare.chars().count() <= LABEL_CHARACTERS_MAX;
-        city || SUMS.iter().any(|word| behind(&word) || ends(&word))
+            |word: &str| bare.ends_with(word) && bare.chars().count() <= LABEL_CHARACTERS_MAX;
+        city || SUMS.iter().any(|word| behind(word) || ends(word))
     }
 
     /// The cells that may name the row.

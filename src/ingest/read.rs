@@ -150,11 +150,15 @@ pub(super) fn choose(
         }
         match Sheet::understand(grid, spec, file) {
             Ok(sheet) => sheets.push(sheet),
-            Err((grid, fault)) if !asked || grid.sheet.is_none() => {
+            Err(refused) => {
+                let (grid, fault) = *refused;
+                if asked && grid.sheet.is_some() {
+                    faults.push(as_error(fault, &grid, spec, file));
+                    continue;
+                }
                 skipped.push(skip(spec, file, name, reason(&fault)));
                 passed.push((grid, fault));
             }
-            Err((grid, fault)) => faults.push(as_error(fault, &grid, spec, file)),
         }
     }
     if sheets.is_empty() && faults.is_empty() {

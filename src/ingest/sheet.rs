@@ -37,7 +37,7 @@ impl Sheet {
         grid: Grid,
         spec: &SourceSpec,
         file: &SourceFile,
-    ) -> Result<Self, (Grid, NotATable)> {
+    ) -> Result<Self, Box<(Grid, NotATable)>> {
         let asked = Asked {
             kind: spec.kind,
             header_row: spec.header_row,
@@ -45,7 +45,7 @@ impl Sheet {
         };
         let layout = match find_layout(&grid, asked) {
             Ok(layout) => layout,
-            Err(fault) => return Err((grid, fault)),
+            Err(fault) => return Err(Box::new((grid, fault))),
         };
         let repeated = repetitions(&grid, &layout);
         let body = Body {

@@ -328,12 +328,11 @@ fn most(values: &[&str], holds: impl Fn(&str) -> bool) -> bool {
 mod tests {
     use super::*;
 
+    /// Header rows and fields with their columns.
+    type Found<'a> = (Range<usize>, &'a [(Field, usize)]);
+
     #[track_caller]
-    fn check(
-        kind: SourceKind,
-        text: &str,
-        expected: Result<(Range<usize>, &[(Field, usize)]), NotATable>,
-    ) {
+    fn check(kind: SourceKind, text: &str, expected: Result<Found<'_>, NotATable>) {
         let grid = crate::ingest::text_table::to_grid(text);
         let columns = BTreeMap::new();
         let asked = Asked {

@@ -12,6 +12,9 @@ use crate::table::field::Field;
 use crate::table::vocabulary::{Edition, ReportRowRole, SourceKind};
 use crate::table::{Silent, enterprise_rows, park_rows, person_rows, report_rows, union_rows};
 
+/// A sheet's name, and what writes its cells.
+type Written<'a> = (&'a str, fn(&mut Worksheet));
+
 /// A folder of input files.
 struct Desk {
     folder: tempfile::TempDir,
@@ -55,7 +58,7 @@ impl Desk {
         desk
     }
 
-    fn book(kind: SourceKind, name: &str, sheets: &[(&str, fn(&mut Worksheet))]) -> Self {
+    fn book(kind: SourceKind, name: &str, sheets: &[Written<'_>]) -> Self {
         let mut desk = Self::new(kind);
         let path = desk.names(name);
         let mut book = Workbook::new();
