@@ -38,6 +38,7 @@ bench: ## benchmarks; each prints a ratio measured side by side
 synth: ## make the fixtures anew: the small city of the demo
 	rm -rf fixtures
 	$(CARGO) run --locked --quiet -- synth --enterprises 600 --members 2000 --seed 20160930 --out fixtures --file-prefix ../fixtures/
+	rm fixtures/pipeline.toml
 
 check: fmt-check lint doc test demo ## everything the gate asks for
 

@@ -10,7 +10,7 @@
 //!
 //! **Roster evidence.** An employee who joined an area union elsewhere, at home for instance, does
 //! not make that union the employer's. So an area union's roster speaks for an employer in its own
-//! area, and for one outside only from [`ROSTER_OUTSIDE_MIN`] persons on; and an employee of a unit
+//! area, and for one outside only from `ROSTER_OUTSIDE_MIN` persons on; and an employee of a unit
 //! with a union of its own who stands in another roster is a question of membership, not of coverage.
 //!
 //! Not yet: unions listed by a federation lend it their own unit, not the units they list.
