@@ -14,6 +14,7 @@ pub(super) struct Grid {
     cell_ends: Vec<usize>,
     row_ends: Vec<usize>,
     merges: Vec<Merge>,
+    n_columns: usize,
 }
 
 /// A block of cells shown as one; its value stands in the top left cell. Both ends included.
@@ -52,6 +53,8 @@ impl Grid {
         }
         let n_cells = self.row_ends.last().copied().unwrap_or(0);
         self.cell_ends.truncate(n_cells);
+        let widths = (0..self.n_rows()).map(|row| self.cells_of(row).len());
+        self.n_columns = widths.max().unwrap_or(0);
     }
 
     /// Notes the merged blocks of the sheet.
@@ -63,6 +66,11 @@ impl Grid {
     /// Rows from the first to the last that holds anything.
     pub(super) fn n_rows(&self) -> usize {
         self.row_ends.len()
+    }
+
+    /// Cells of the longest row.
+    pub(super) fn n_columns(&self) -> usize {
+        self.n_columns
     }
 
     /// The text of a cell; empty outside the grid.
@@ -110,6 +118,13 @@ impl Grid {
         &self.merges
     }
 
+    /// The merged blocks that begin in the rows from `first` to `last`.
+    pub(super) fn merges_within(&self, first: usize, last: usize) -> impl Iterator<Item = &Merge> {
+        let start = self.merges.partition_point(|merge| merge.top < first);
+        let merges = self.merges.get(start..).unwrap_or_default();
+        merges.iter().take_while(move |merge| merge.top <= last)
+    }
+
     /// The widest merged block that begins at this cell, as its number of columns.
     pub(super) fn width_at(&self, row: usize, column: usize) -> usize {
         let start = self
@@ -121,6 +136,20 @@ impl Grid {
             .map(|merge| merge.right - merge.left + 1)
             .max()
             .unwrap_or(1)
+    }
+
+    /// The first rows, enough to tell what the table is.
+    pub(super) fn head(&self) -> Self {
+        /// The rows searched for a header and a sample of values below.
+        const ROWS: usize = 200;
+        let mut head = Self::new(self.sheet.clone());
+        for row in 0..self.n_rows().min(ROWS) {
+            self.row(row).for_each(|cell| head.push_cell(cell));
+            head.end_row();
+        }
+        head.finish();
+        head.merges = self.merges_within(0, ROWS).copied().collect();
+        head
     }
 
     fn cells_of(&self, row: usize) -> Range<usize> {
@@ -155,6 +184,7 @@ mod tests {
         }
         grid.finish();
         assert_eq!(grid.n_rows(), 2);
+        assert_eq!(grid.n_columns(), 2);
         assert_eq!(grid.cell(0, 0), "企业名称");
         assert_eq!(grid.cell(1, 0), "甲");
         assert_eq!(grid.cell(1, 1), "");

@@ -10,28 +10,26 @@
 //! This version reads CSV, XLSX and XLS; not yet Parquet, databases, archives, nor two tables
 //! standing side by side in one sheet.
 
+mod body;
+mod cell_value;
 pub mod check;
-
-mod error;
-mod spec;
-
 mod encoding;
+mod error;
+mod file;
 mod grid;
+mod header;
+mod inspect;
+mod place_label;
+mod read;
+mod record;
+mod rows;
+mod sheet;
+mod spec;
 mod text_table;
+mod validity;
 mod workbook;
 
-mod header;
-
-mod cells;
-mod furniture;
-mod place_names;
-mod reports;
-mod rows;
-
-mod sheet;
-
-mod read;
-
 pub use error::IngestError;
-pub use read::{Ingested, inspect_file, inspect_source, read_source};
+pub use inspect::{inspect_file, inspect_source};
+pub use read::{Ingested, read_source};
 pub use spec::{Presence, SourceFile, SourceSpec, TextEncoding};

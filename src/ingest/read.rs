@@ -1,29 +1,25 @@
 //! Reads a source, all its files, and says everything that is wrong with them at once.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
+use arrow::compute::concat_batches;
 use arrow::record_batch::RecordBatch;
 
-use super::check::{ColumnReport, FileReport, FilesReport, Problem, TableReport};
-use super::encoding::decode;
+use super::body::RowClass;
 use super::error::IngestError;
+use super::file::open;
 use super::grid::Grid;
-use super::header::{Asked, Layout, NotATable, find_layout};
-use super::rows::SourceRows;
-use super::sheet::{self, SheetOutcome};
-use super::spec::{Presence, SourceFile, SourceSpec, TextEncoding};
-use super::text_table;
-use super::workbook::{WorkbookFormat, to_grids};
-use crate::standard::mask_identities;
-use crate::table::field::CellType;
-use crate::table::vocabulary::{Edition, SourceKind};
-use crate::table::{Place, Progress, Silent, quarantine, sheets_read};
+use super::header::NotATable;
+use super::record::{Problems, masked};
+use super::rows::{Origin, convert, schema_of};
+use super::sheet::Sheet;
+use super::spec::{Presence, SourceFile, SourceSpec};
+use crate::table::vocabulary::FurnitureKind;
+use crate::table::{Place, Progress, quarantine, sheets_read};
 
 /// What became of a source.
 #[derive(Debug, Clone)]
 pub struct Ingested {
-    /// The accepted rows, in the table of the source's kind, sorted by its key.
+    /// The accepted rows, in the table of the source's kind, sorted by its key. An annual report's
+    /// stated sums stand here too.
     pub rows: RecordBatch,
     /// The rows set aside (`quarantine`).
     pub quarantine: RecordBatch,
@@ -33,366 +29,280 @@ pub struct Ingested {
 
 /// Reads all files of `spec` into the table of its kind.
 ///
+/// Files that an optional source lacks are passed over; the caller sees them missing from
+/// [`Ingested::sheets`].
+///
 /// # Errors
 /// Every fault of every file: the reading goes on after a bad file.
 pub fn read_source(
     spec: &SourceSpec,
     progress: &dyn Progress,
 ) -> Result<Ingested, Vec<IngestError>> {
-    let mut rows = SourceRows::of_kind(spec.kind);
-    let mut sheets = Vec::new();
-    let mut quarantined = Vec::new();
     let mut faults = Vec::new();
     if spec.files.is_empty() && spec.presence == Presence::Required {
         let source_name = spec.name.clone();
         faults.push(IngestError::NoFiles { source_name });
     }
-    for file in &spec.files {
-        match read_file(spec, file, &mut rows, progress) {
-            Ok(read) => {
-                for outcome in read.outcomes {
-                    quarantined.extend(outcome.quarantined);
-                    sheets.push(outcome.sheets_read);
-                }
-                sheets.extend(read.skipped);
-            }
-            Err(fault) => faults.push(fault),
+    let mut files: Vec<&SourceFile> = spec.files.iter().collect();
+    files.sort_by(|left, right| left.written.cmp(&right.written));
+    let mut gathered = Gathered::default();
+    for file in files {
+        progress.note(&file.written);
+        match gathered.add_file(spec, file, progress) {
+            Ok(()) => {}
+            Err(missing)
+                if spec.presence == Presence::Optional
+                    && missing
+                        .iter()
+                        .all(|fault| matches!(fault, IngestError::Missing { .. })) => {}
+            Err(more) => faults.extend(more),
         }
-        let size = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-        progress.bytes_read(size);
     }
-    if !faults.is_empty() {
-        return Err(faults);
+    match faults.is_empty() {
+        true => Ok(gathered.finish(spec)),
+        false => Err(faults),
     }
-    quarantined.sort_by_cached_key(quarantine::Row::identity);
-    sheets.sort_by(|left, right| (&left.file, &left.sheet).cmp(&(&right.file, &right.sheet)));
-    Ok(Ingested {
-        rows: rows.into_batch(),
-        quarantine: quarantine::batch(&quarantined),
-        sheets: sheets_read::batch(&sheets),
-    })
 }
 
-/// The sheets of one file that were read and those that were not.
-struct FileRead {
-    outcomes: Vec<SheetOutcome>,
-    layouts: Vec<(Grid, Layout)>,
-    skipped: Vec<sheets_read::Row>,
+#[derive(Default)]
+struct Gathered {
+    batches: Vec<RecordBatch>,
+    quarantined: Vec<quarantine::Row>,
+    sheets: Vec<sheets_read::Row>,
 }
 
-fn read_file(
+impl Gathered {
+    fn add_file(
+        &mut self,
+        spec: &SourceSpec,
+        file: &SourceFile,
+        progress: &dyn Progress,
+    ) -> Result<(), Vec<IngestError>> {
+        let opened = open(file, spec, progress).map_err(|fault| vec![fault])?;
+        let chosen = choose(opened.grids, spec, file)?;
+        for skipped in chosen.skipped {
+            self.sheets.push(skipped);
+        }
+        for sheet in chosen.sheets {
+            let origin = Origin {
+                spec,
+                file: &file.written,
+            };
+            let converted = convert(&sheet, origin, &mut Problems::Passed, progress);
+            let mut counts = counts_of(&sheet, spec, file);
+            counts.accepted = converted.n_accepted;
+            counts.quarantined = u32::try_from(converted.quarantined.len())
+                .expect("the reader refused tables of more rows");
+            self.sheets.push(counts);
+            self.batches.extend(converted.batches);
+            self.quarantined.extend(converted.quarantined);
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, spec: &SourceSpec) -> Ingested {
+        self.quarantined.sort_by_key(quarantine::Row::identity);
+        self.sheets
+            .sort_by(|left, right| (&left.file, &left.sheet).cmp(&(&right.file, &right.sheet)));
+        let schema = schema_of(spec.kind);
+        Ingested {
+            rows: concat_batches(&schema, &self.batches).expect("the batches are of one table"),
+            quarantine: quarantine::batch(&self.quarantined),
+            sheets: sheets_read::batch(&self.sheets),
+        }
+    }
+}
+
+/// The sheets of a file that hold the source's table, and the others.
+pub(super) struct Chosen {
+    /// Sorted by name, as tables are.
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) skipped: Vec<sheets_read::Row>,
+}
+
+/// Understands every sheet. A sheet nobody asked for that is no table of the kind is passed over
+/// with the reason, unless the file then holds nothing at all.
+pub(super) fn choose(
+    grids: Vec<Grid>,
     spec: &SourceSpec,
     file: &SourceFile,
-    rows: &mut SourceRows,
-    progress: &dyn Progress,
-) -> Result<FileRead, IngestError> {
+) -> Result<Chosen, Vec<IngestError>> {
+    let names: Vec<String> = grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
     let place = Place::file(&file.written);
-    let (grids, _) = load(file, spec.encoding)?;
-    if grids.iter().all(|grid| grid.n_rows() == 0) {
-        return Err(IngestError::Empty { place });
-    }
-    let (wanted, unwanted) = choose_sheets(spec, &place, grids)?;
-    let mut read = FileRead {
-        outcomes: Vec::new(),
-        layouts: Vec::new(),
-        skipped: unwanted
-            .iter()
-            .map(|grid| skipped(spec, &file.written, grid, "not among the pinned sheets"))
-            .collect(),
-    };
-    let asked = Asked {
-        kind: spec.kind,
-        header_row: spec.header_row,
-        columns: &spec.columns,
-    };
-    let n_wanted = wanted.len();
-    let mut faults = Vec::new();
-    for grid in wanted {
-        if grid.n_rows() == 0 {
-            read.skipped
-                .push(skipped(spec, &file.written, &grid, "empty"));
+    let has_sheets = !names.is_empty();
+    let absent = spec
+        .sheets
+        .iter()
+        .filter(|name| has_sheets && !names.contains(name));
+    let mut faults: Vec<IngestError> = absent
+        .map(|name| IngestError::NoSheet {
+            place: place.clone().in_sheet(Some(name)),
+            sheets: names.clone(),
+        })
+        .collect();
+    let (mut sheets, mut skipped, mut passed) = (Vec::new(), Vec::new(), Vec::new());
+    for grid in grids {
+        let name = grid.sheet.clone();
+        let asked = name.as_ref().is_none_or(|name| spec.sheets.contains(name));
+        if !asked && !spec.sheets.is_empty() {
+            skipped.push(skip(spec, file, name, "流水线文件未指定读取此表"));
             continue;
         }
-        match find_layout(&grid, &asked) {
-            Ok(layout) => {
-                let table = (&grid, &layout);
-                let outcome = sheet::read(spec, &file.written, table, rows, progress);
-                read.outcomes.push(outcome);
-                read.layouts.push((grid, layout));
-            }
-            Err(reason) => {
-                let reason = fault(spec.kind, &place, &grid, reason);
-                read.skipped
-                    .push(skipped(spec, &file.written, &grid, &reason.to_string()));
-                faults.push(reason);
+        match Sheet::understand(grid, spec, file) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(refused) => {
+                let (grid, fault) = *refused;
+                if asked && grid.sheet.is_some() {
+                    faults.push(as_error(fault, &grid, spec, file));
+                    continue;
+                }
+                skipped.push(skip(spec, file, name, reason(&fault)));
+                passed.push((grid, fault));
             }
         }
     }
-    if !read.outcomes.is_empty() {
-        return Ok(read);
+    if sheets.is_empty() && faults.is_empty() {
+        faults.push(nothing_found(passed, spec, file));
     }
-    match (n_wanted, faults.pop()) {
-        (1, Some(fault)) => Err(fault),
-        _ => Err(IngestError::NoTable {
-            place,
-            kind: spec.kind,
-            skipped: read
-                .skipped
-                .iter()
-                .filter_map(|sheet| sheet.skipped_reason.clone())
-                .collect(),
-        }),
+    sheets.sort_by(|left, right| left.grid.sheet.cmp(&right.grid.sheet));
+    if faults.is_empty() {
+        Ok(Chosen { sheets, skipped })
+    } else {
+        Err(faults)
     }
 }
 
-/// Every sheet of the file as a grid, and the encoding of a text file.
-fn load(
-    file: &SourceFile,
-    pinned: Option<TextEncoding>,
-) -> Result<(Vec<Grid>, Option<TextEncoding>), IngestError> {
-    let place = Place::file(&file.written);
-    let bytes = std::fs::read(&file.path).map_err(|cause| match cause.kind() {
-        std::io::ErrorKind::NotFound => IngestError::Missing {
-            place: place.clone(),
-        },
-        _ => IngestError::Unreadable {
-            place: place.clone(),
-            cause,
-        },
-    })?;
-    if bytes.is_empty() {
-        return Err(IngestError::Empty { place });
-    }
-    match format_of(&file.path) {
-        "xlsx" => Ok((to_grids(bytes, WorkbookFormat::Xlsx, &place)?, None)),
-        "xls" => Ok((to_grids(bytes, WorkbookFormat::Xls, &place)?, None)),
-        "csv" => {
-            let decoded = decode(&bytes, pinned, &place)?;
-            let grid = text_table::to_grid(&decoded.text);
-            Ok((vec![grid], Some(decoded.encoding)))
-        }
-        _ => Err(IngestError::UnknownFormat { place }),
+/// Why a sheet is passed over.
+fn reason(fault: &NotATable) -> &'static str {
+    match fault {
+        NotATable::Empty => "空表",
+        NotATable::NoHeader => "没有表头，不是数据表",
+        NotATable::NoNameColumn { .. } => "没有名称列，不是此类数据表",
+        NotATable::NoSuchHeaderRow(_) => "行数少于指定的表头行",
+        NotATable::NoPinnedColumn { .. } => "没有指定的列",
     }
 }
 
-fn format_of(path: &Path) -> &'static str {
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_ascii_lowercase());
-    match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
-        Some("xlsx" | "xlsm") => "xlsx",
-        Some("xls" | "et") => "xls",
-        Some("csv" | "txt" | "tsv") => "csv",
-        _ => "unknown",
-    }
-}
-
-fn choose_sheets(
+/// The fault of a file in which every sheet was passed over.
+fn nothing_found(
+    mut passed: Vec<(Grid, NotATable)>,
     spec: &SourceSpec,
-    place: &Place,
-    grids: Vec<Grid>,
-) -> Result<(Vec<Grid>, Vec<Grid>), IngestError> {
-    let names: Vec<String> = grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
-    if names.is_empty() || spec.sheets.is_empty() {
-        return Ok((grids, Vec::new()));
-    }
-    for sheet in &spec.sheets {
-        if !names.contains(sheet) {
-            return Err(IngestError::NoSheet {
-                place: place.clone().in_sheet(Some(sheet)),
-                sheets: names,
+    file: &SourceFile,
+) -> IngestError {
+    let place = Place::file(&file.written);
+    passed.retain(|(_, fault)| *fault != NotATable::Empty);
+    // Of a single sheet its own fault says more than a list would.
+    match passed.as_slice() {
+        [] => IngestError::Empty { place },
+        [(grid, fault)] => as_error(fault.clone(), grid, spec, file),
+        several => {
+            let skipped = several.iter().map(|(grid, fault)| {
+                let name = grid.sheet.as_deref().unwrap_or("");
+                format!("`{name}` ({})", reason(fault))
             });
+            IngestError::NoTable {
+                place,
+                kind: spec.kind,
+                skipped: skipped.collect(),
+            }
         }
     }
-    let is_wanted = |grid: &Grid| {
-        grid.sheet
-            .as_ref()
-            .is_some_and(|name| spec.sheets.contains(name))
+}
+
+fn as_error(fault: NotATable, grid: &Grid, spec: &SourceSpec, file: &SourceFile) -> IngestError {
+    let place = Place::file(&file.written).in_sheet(grid.sheet.as_deref());
+    let covered = |headers: Vec<String>| {
+        headers
+            .iter()
+            .map(|text| masked(text).into_owned())
+            .collect()
     };
-    Ok(grids.into_iter().partition(is_wanted))
-}
-
-fn skipped(spec: &SourceSpec, file: &str, grid: &Grid, reason: &str) -> sheets_read::Row {
-    let mut row = sheet::empty_record(spec, file, grid);
-    row.read = 0;
-    row.skipped_reason = Some(reason.to_owned());
-    row
-}
-
-fn fault(kind: SourceKind, place: &Place, grid: &Grid, reason: NotATable) -> IngestError {
-    let place = place.clone().in_sheet(grid.sheet.as_deref());
-    match reason {
-        NotATable::HeaderNotFound => {
-            let first = (0..grid.n_rows())
+    match fault {
+        NotATable::Empty => IngestError::Empty { place },
+        NotATable::NoHeader => {
+            let row = (0..grid.n_rows())
                 .find(|row| !grid.is_blank(*row))
                 .unwrap_or(0);
-            let cells = grid
-                .filled(first)
-                .map(|(_, cell)| mask_identities(cell).into_owned());
+            let first_row = grid.filled(row).map(|(_, text)| masked(text).into_owned());
             IngestError::NoHeader {
                 place,
-                first_row: cells.collect(),
+                first_row: first_row.collect(),
             }
         }
-        NotATable::RowNotFound(n_rows) => IngestError::NoSuchHeaderRow { place, n_rows },
-        NotATable::PinNotFound(field, name, headers) => IngestError::NoPinnedColumn {
-            place: place.at_column(name),
+        NotATable::NoSuchHeaderRow(row) => IngestError::NoSuchHeaderRow {
+            place: place.at_row(row),
+            n_rows: u32::try_from(grid.n_rows()).unwrap_or(u32::MAX),
+        },
+        NotATable::NoPinnedColumn {
             field,
+            header,
             headers,
+        } => IngestError::NoPinnedColumn {
+            place: place.at_column(header),
+            field,
+            headers: covered(headers),
         },
-        NotATable::NamesNothing(headers) => IngestError::NoNameColumn {
+        NotATable::NoNameColumn { headers } => IngestError::NoNameColumn {
             place,
-            kind,
-            headers,
+            kind: spec.kind,
+            headers: covered(headers),
         },
     }
 }
 
-/// What the file at `file.path` would be read as, its kind guessed from its headers; counties are
-/// looked up anywhere.
-pub fn inspect_file(file: &SourceFile) -> FileReport {
-    let guess = load(file, None)
-        .ok()
-        .and_then(|(grids, _)| guess_kind(&grids));
-    let spec = SourceSpec {
-        name: "check".to_owned(),
-        kind: guess.unwrap_or(SourceKind::Enterprises),
-        department: None,
-        edition: Edition::Current,
-        files: vec![file.clone()],
-        presence: Presence::Required,
-        encoding: None,
-        sheets: Vec::new(),
-        header_row: None,
-        columns: BTreeMap::new(),
-        region_prefix: String::new(),
-    };
-    let mut report = inspect(&spec, file);
-    report.kind_guess = guess.map(SourceKind::as_str);
-    report
-}
-
-/// What each file of `spec` would be read as.
-pub fn inspect_source(spec: &SourceSpec) -> FilesReport {
-    FilesReport {
-        files: spec.files.iter().map(|file| inspect(spec, file)).collect(),
+fn skip(
+    spec: &SourceSpec,
+    file: &SourceFile,
+    sheet: Option<String>,
+    reason: &str,
+) -> sheets_read::Row {
+    sheets_read::Row {
+        skipped_reason: Some(reason.to_owned()),
+        ..no_rows(spec, file, sheet)
     }
 }
 
-/// The kind whose words name the most columns; registries first where several name as many.
-fn guess_kind(grids: &[Grid]) -> Option<SourceKind> {
-    let columns = BTreeMap::new();
-    let score = |kind: SourceKind| -> usize {
-        let asked = Asked {
-            kind,
-            header_row: None,
-            columns: &columns,
+fn no_rows(spec: &SourceSpec, file: &SourceFile, sheet: Option<String>) -> sheets_read::Row {
+    sheets_read::Row {
+        source: spec.name.clone(),
+        file: file.written.clone(),
+        sheet,
+        read: 0,
+        accepted: 0,
+        quarantined: 0,
+        title: 0,
+        unit: 0,
+        header: 0,
+        section: 0,
+        placeholder: 0,
+        total: 0,
+        note: 0,
+        blank: 0,
+        skipped_reason: None,
+    }
+}
+
+/// Rows and furniture of a sheet; what of its data was accepted is not known yet.
+fn counts_of(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> sheets_read::Row {
+    let mut counts = no_rows(spec, file, sheet.grid.sheet.clone());
+    counts.read =
+        u32::try_from(sheet.grid.n_rows()).expect("the reader refused tables of more rows");
+    for class in &sheet.classes {
+        let count = match class {
+            RowClass::Data => continue,
+            RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
+            RowClass::Furniture(FurnitureKind::Unit) => &mut counts.unit,
+            RowClass::Furniture(FurnitureKind::Header) => &mut counts.header,
+            RowClass::Furniture(FurnitureKind::Section) => &mut counts.section,
+            RowClass::Furniture(FurnitureKind::Placeholder) => &mut counts.placeholder,
+            RowClass::Furniture(FurnitureKind::Total) => &mut counts.total,
+            RowClass::Furniture(FurnitureKind::Note) => &mut counts.note,
+            RowClass::Furniture(FurnitureKind::Blank) => &mut counts.blank,
         };
-        grids
-            .iter()
-            .filter_map(|grid| find_layout(grid, &asked).ok())
-            .map(|layout| {
-                layout
-                    .columns
-                    .iter()
-                    .filter(|column| column.field.is_some())
-                    .count()
-            })
-            .max()
-            .unwrap_or(0)
-    };
-    let mut best = None;
-    for kind in SourceKind::ALL {
-        let n_fields = score(*kind);
-        if n_fields > best.map_or(0, |(n_best, _)| n_best) {
-            best = Some((n_fields, *kind));
-        }
+        *count += 1;
     }
-    best.map(|(_, kind)| kind)
+    counts
 }
 
-fn inspect(spec: &SourceSpec, file: &SourceFile) -> FileReport {
-    let mut report = FileReport {
-        path: file.written.clone(),
-        format: format_of(&file.path),
-        encoding: None,
-        kind_guess: Some(spec.kind.as_str()),
-        error: None,
-        tables: Vec::new(),
-    };
-    if report.format == "csv"
-        && let Ok((_, encoding)) = load(file, spec.encoding)
-    {
-        report.encoding = encoding.map(TextEncoding::as_str);
-    }
-    let mut rows = SourceRows::of_kind(spec.kind);
-    match read_file(spec, file, &mut rows, &Silent) {
-        Ok(read) => {
-            let tables = read.layouts.iter().zip(read.outcomes);
-            report.tables = tables
-                .map(|((grid, layout), outcome)| table_report(grid, layout, outcome))
-                .collect();
-        }
-        Err(fault) => report.error = Some(fault.to_string()),
-    }
-    report
-}
-
-fn table_report(grid: &Grid, layout: &Layout, outcome: SheetOutcome) -> TableReport {
-    let number = |row: usize| u32::try_from(row + 1).unwrap_or(u32::MAX);
-    let mut problems = outcome.problems;
-    problems.extend(outcome.quarantined.into_iter().map(|row| Problem {
-        row: Some(row.row),
-        column: row.column,
-        code: "not_identified",
-        message: row.message,
-    }));
-    problems.sort_by_key(|problem| problem.row);
-    TableReport {
-        sheet: grid.sheet.clone(),
-        header_rows: (layout.header_top..=layout.header_bottom)
-            .map(number)
-            .collect(),
-        first_data_row: outcome.first_data_row,
-        n_data_rows: outcome.n_data_rows,
-        furniture: outcome.furniture,
-        columns: layout
-            .columns
-            .iter()
-            .map(|column| column_report(grid, layout, column, &problems, outcome.n_data_rows))
-            .collect(),
-        problems,
-    }
-}
-
-fn column_report(
-    grid: &Grid,
-    layout: &Layout,
-    column: &super::header::Column,
-    problems: &[Problem],
-    n_data_rows: u32,
-) -> ColumnReport {
-    let filled = (layout.header_bottom + 1..grid.n_rows())
-        .filter(|row| !grid.cell(*row, column.index).is_empty())
-        .count();
-    let n_bad = problems
-        .iter()
-        .filter(|problem| problem.column.as_ref() == Some(&column.header))
-        .count();
-    let is_parsed = column.field.is_some_and(|field| match field.cell_type() {
-        CellType::Count | CellType::Money | CellType::Date | CellType::Flag => true,
-        CellType::Text | CellType::Code => false,
-    });
-    let share = |part: usize, whole: usize| match whole {
-        0 => 0.0,
-        whole => (part as f64 / whole as f64).min(1.0),
-    };
-    ColumnReport {
-        index: u32::try_from(column.index + 1).unwrap_or(u32::MAX),
-        header: column.header.clone(),
-        field: column.field.map(crate::table::field::Field::as_str),
-        by: column.by,
-        filled: share(filled, n_data_rows as usize),
-        valid: is_parsed.then(|| share(filled.saturating_sub(n_bad), filled)),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,196 +1,222 @@
-//! One sheet: every row gets its role, data rows become rows of the source's table.
+//! One sheet understood: its layout, what each row is, and what stands around the rows.
 
 use std::collections::BTreeMap;
 
-use super::cells::RowCells;
-use super::check::{FurnitureCounts, Problem};
-use super::furniture::{RowRole, is_total, role_of};
+use rustc_hash::FxHashMap;
+
+use super::body::{Body, RowClass};
 use super::grid::Grid;
-use super::header::Layout;
-use super::place_names;
-use super::rows::SourceRows;
-use super::spec::SourceSpec;
-use crate::standard::mask_identities;
-use crate::table::vocabulary::FurnitureKind;
-use crate::table::{Progress, RowIdentity, quarantine, sheets_read};
+use super::header::{Asked, Layout, NotATable, find_layout, unit_factor};
+use super::place_label::{county_in, is_unit, park_in, unit_in, without_ending};
+use super::spec::{SourceFile, SourceSpec};
+use crate::table::field::Field;
+use crate::table::vocabulary::{FurnitureKind, SourceKind};
 
-/// What became of one sheet.
-pub(super) struct SheetOutcome {
-    pub(super) sheets_read: sheets_read::Row,
-    pub(super) furniture: FurnitureCounts,
-    pub(super) quarantined: Vec<quarantine::Row>,
-    pub(super) problems: Vec<Problem>,
-    pub(super) n_data_rows: u32,
-    pub(super) first_data_row: u32,
+/// A sheet that holds a table of the source's kind.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) grid: Grid,
+    pub(super) layout: Layout,
+    pub(super) classes: Vec<RowClass>,
+    /// Row of the value that a merged cell repeats, by row and column of the repetition.
+    repeated: FxHashMap<(usize, usize), usize>,
+    /// County or other reporting unit that sheet, unit row, title or file name.
+    pub(super) unit: Option<String>,
+    /// Development zone that sheet, title or file name.
+    pub(super) park: Option<String>,
+    /// Section rows that name a place, by row.
+    section_units: BTreeMap<usize, String>,
+    section_parks: BTreeMap<usize, String>,
+    /// What the unit row says money is counted in.
+    money_factor: f64,
 }
 
-/// Rows between two reports of progress.
-const PROGRESS_ROWS: usize = 4096;
+impl Sheet {
+    /// Understands a grid as a table of the source's kind.
+    pub(super) fn understand(
+        grid: Grid,
+        spec: &SourceSpec,
+        file: &SourceFile,
+    ) -> Result<Self, Box<(Grid, NotATable)>> {
+        let asked = Asked {
+            kind: spec.kind,
+            header_row: spec.header_row,
+            columns: &spec.columns,
+        };
+        let layout = match find_layout(&grid, asked) {
+            Ok(layout) => layout,
+            Err(fault) => return Err(Box::new((grid, fault))),
+        };
+        let repeated = repetitions(&grid, &layout);
+        let body = Body {
+            grid: &grid,
+            layout: &layout,
+            repeated: &repeated,
+            kind: spec.kind,
+            prefix: &spec.region_prefix,
+        };
+        let classes = body.classify();
+        let mut sheet = Self {
+            repeated,
+            grid,
+            layout,
+            classes,
+            unit: None,
+            park: None,
+            section_units: BTreeMap::new(),
+            section_parks: BTreeMap::new(),
+            money_factor: 1.0,
+        };
+        sheet.look_around(spec, file);
+        sheet.read_sections(spec);
+        Ok(sheet)
+    }
 
-/// Reads the rows of `grid` into `rows`.
-pub(super) fn read(
-    spec: &SourceSpec,
-    file: &str,
-    (grid, layout): (&Grid, &Layout),
-    rows: &mut SourceRows,
-    progress: &dyn Progress,
-) -> SheetOutcome {
-    let within = spec.region_prefix.as_str();
-    let sheet_place = place_names::of_sheet(grid, layout, (spec.kind, file), within);
-    let mut section_place: Option<String> = None;
-    let repeated = repeated_values(grid, layout);
-    let mut outcome = SheetOutcome {
-        sheets_read: empty_record(spec, file, grid),
-        furniture: FurnitureCounts::default(),
-        quarantined: Vec::new(),
-        problems: Vec::new(),
-        n_data_rows: 0,
-        first_data_row: row_number(layout.header_bottom + 1),
-    };
-    let mut is_first_data = true;
-    for row in 0..grid.n_rows() {
-        let id = identity(spec, file, grid, row);
-        let mut cells = RowCells::new(grid, layout, row, &repeated);
-        let place = section_place.as_deref().or(sheet_place.as_deref());
-        match role_of(grid, layout, spec.kind, row) {
-            RowRole::Data => {
-                if is_first_data {
-                    outcome.first_data_row = row_number(row);
-                    is_first_data = false;
-                }
-                outcome.n_data_rows += 1;
-                match rows.push(spec, id.clone(), &mut cells, place) {
-                    Ok(()) => outcome.sheets_read.accepted += 1,
-                    Err(reason) => {
-                        outcome.sheets_read.quarantined += 1;
-                        outcome
-                            .quarantined
-                            .push(set_aside(grid, layout, id, &reason));
-                    }
-                }
-                outcome.problems.extend(cells.into_problems());
-            }
-            RowRole::Furniture(kind) => {
-                count(&mut outcome, kind);
-                let first = grid.filled(row).next().map_or("", |(_, cell)| cell);
-                match kind {
-                    FurnitureKind::Section => {
-                        section_place =
-                            place_names::of_section(first, spec.kind, within).or(section_place);
-                    }
-                    FurnitureKind::Total => {
-                        if let SourceRows::Report(report) = rows {
-                            let label = total_label(grid, row);
-                            report.push_total(spec, id, &mut cells, (place, label));
-                        }
-                    }
-                    FurnitureKind::Title
-                    | FurnitureKind::Unit
-                    | FurnitureKind::Header
-                    | FurnitureKind::Placeholder
-                    | FurnitureKind::Note
-                    | FurnitureKind::Blank => {}
-                }
-            }
+    /// The text of a cell, a merged cell's repeated in every row it spans.
+    pub(super) fn value(&self, row: usize, column: usize) -> &str {
+        let own = self.grid.cell(row, column);
+        if !own.is_empty() || self.repeated.is_empty() {
+            return own;
         }
-        if (row + 1) % PROGRESS_ROWS == 0 {
-            progress.rows_done(PROGRESS_ROWS as u64);
+        match self.repeated.get(&(row, column)) {
+            Some(top) => self.grid.cell(*top, column),
+            None => own,
         }
     }
-    progress.rows_done((grid.n_rows() % PROGRESS_ROWS) as u64);
-    outcome
-}
 
-/// The cell that says what a row of totals sums up.
-fn total_label(grid: &Grid, row: usize) -> &str {
-    let mut texts = grid.filled(row).map(|(_, cell)| cell);
-    texts.find(|cell| is_total(cell)).unwrap_or("")
-}
-
-fn identity(spec: &SourceSpec, file: &str, grid: &Grid, row: usize) -> RowIdentity {
-    RowIdentity {
-        source: spec.name.clone(),
-        file: file.to_owned(),
-        sheet: grid.sheet.clone(),
-        row: row_number(row),
+    /// The 0-based rows of data.
+    pub(super) fn data_rows(&self) -> impl Iterator<Item = usize> {
+        let rows = self.classes.iter().enumerate();
+        rows.filter(|(_, class)| **class == RowClass::Data)
+            .map(|(row, _)| row)
     }
-}
 
-/// 1-based, as a spreadsheet shows it.
-fn row_number(row: usize) -> u32 {
-    u32::try_from(row + 1).unwrap_or(u32::MAX)
-}
-
-/// The conservation row of a sheet of which nothing was read yet.
-pub(super) fn empty_record(spec: &SourceSpec, file: &str, grid: &Grid) -> sheets_read::Row {
-    sheets_read::Row {
-        source: spec.name.clone(),
-        file: file.to_owned(),
-        sheet: grid.sheet.clone(),
-        read: u32::try_from(grid.n_rows()).unwrap_or(u32::MAX),
-        accepted: 0,
-        quarantined: 0,
-        title: 0,
-        unit: 0,
-        header: 0,
-        section: 0,
-        placeholder: 0,
-        total: 0,
-        note: 0,
-        blank: 0,
-        skipped_reason: None,
+    /// The place the rows around `row` lie in.
+    pub(super) fn region_at(&self, row: usize) -> Option<&str> {
+        let section = self
+            .section_units
+            .range(..=row)
+            .next_back()
+            .map(|(_, unit)| unit);
+        section.or(self.unit.as_ref()).map(String::as_str)
     }
-}
 
-fn count(outcome: &mut SheetOutcome, kind: FurnitureKind) {
-    let (row, furniture) = (&mut outcome.sheets_read, &mut outcome.furniture);
-    let (of_row, of_report) = match kind {
-        FurnitureKind::Title => (&mut row.title, &mut furniture.title),
-        FurnitureKind::Unit => (&mut row.unit, &mut furniture.unit),
-        FurnitureKind::Header => (&mut row.header, &mut furniture.header),
-        FurnitureKind::Section => (&mut row.section, &mut furniture.section),
-        FurnitureKind::Placeholder => (&mut row.placeholder, &mut furniture.placeholder),
-        FurnitureKind::Total => (&mut row.total, &mut furniture.total),
-        FurnitureKind::Note => (&mut row.note, &mut furniture.note),
-        FurnitureKind::Blank => (&mut row.blank, &mut furniture.blank),
-    };
-    *of_row += 1;
-    *of_report += 1;
-}
-
-fn set_aside(
-    grid: &Grid,
-    layout: &Layout,
-    id: RowIdentity,
-    reason: &super::rows::Unidentified,
-) -> quarantine::Row {
-    let raw: Vec<&str> = grid.row(row_idx(id.row)).collect();
-    quarantine::Row {
-        source: id.source,
-        file: id.file,
-        sheet: id.sheet,
-        row: id.row,
-        column: layout
-            .column_of(reason.field)
-            .map(|column| column.header.clone()),
-        code: reason.code.to_owned(),
-        message: reason.message.to_owned(),
-        raw: mask_identities(&raw.join("|")).into_owned(),
+    /// The development zone the rows around `row` lie in.
+    pub(super) fn park_at(&self, row: usize) -> Option<&str> {
+        let section = self
+            .section_parks
+            .range(..=row)
+            .next_back()
+            .map(|(_, park)| park);
+        section.or(self.park.as_ref()).map(String::as_str)
     }
-}
 
-fn row_idx(row: u32) -> usize {
-    row as usize - 1
-}
+    /// What the header says a count is in.
+    pub(super) fn count_factor(&self, field: Field) -> f64 {
+        let header = self.header(field);
+        if header.contains("万元") {
+            1.0
+        } else {
+            unit_factor(header)
+        }
+    }
 
-/// Cells below the first of a merged block, in the data part: they stand for the first one's value.
-fn repeated_values(grid: &Grid, layout: &Layout) -> BTreeMap<(usize, usize), usize> {
-    let mut repeated = BTreeMap::new();
-    for merge in grid.merges() {
-        if merge.top > layout.header_bottom && merge.left == merge.right {
-            for row in merge.top + 1..=merge.bottom {
-                repeated.insert((row, merge.left), merge.top);
+    /// What header or unit row say money is in.
+    pub(super) fn money_factor(&self, field: Field) -> f64 {
+        let own = unit_factor(self.header(field));
+        if own > 1.0 { own } else { self.money_factor }
+    }
+
+    fn header(&self, field: Field) -> &str {
+        let column = self.layout.column(field);
+        column.map_or("", |idx| self.layout.columns[idx].header.as_str())
+    }
+
+    /// What title, unit row, sheet and file name say; the nearest to the data counts.
+    fn look_around(&mut self, spec: &SourceSpec, file: &SourceFile) {
+        let above: Vec<String> = (0..self.layout.header_rows.start)
+            .rev()
+            .flat_map(|row| {
+                self.grid
+                    .filled(row)
+                    .map(|(_, text)| text.to_owned())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let stem = file
+            .path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("");
+        let sheet = self.grid.sheet.clone().unwrap_or_default();
+        let around: Vec<&str> = std::iter::once(sheet.as_str())
+            .chain(above.iter().map(String::as_str))
+            .chain(std::iter::once(stem))
+            .collect();
+        let prefix = spec.region_prefix.as_str();
+        self.unit = match spec.kind {
+            SourceKind::AnnualReport | SourceKind::Unions => around
+                .iter()
+                .find_map(|text| unit_in(filled_in(text), prefix)),
+            SourceKind::Enterprises
+            | SourceKind::Directory
+            | SourceKind::Members
+            | SourceKind::Roster
+            | SourceKind::Movements
+            | SourceKind::Parks => around
+                .iter()
+                .find_map(|text| county_in(text, prefix))
+                .or_else(|| is_unit(&sheet, prefix).then(|| without_ending(&sheet).to_owned())),
+        };
+        self.park = around.iter().find_map(|text| park_in(text));
+        let money = above
+            .iter()
+            .find(|text| text.contains("单位") && text.contains("元"));
+        self.money_factor = money.map_or(1.0, |text| unit_factor(text));
+    }
+
+    fn read_sections(&mut self, spec: &SourceSpec) {
+        for (row, class) in self.classes.iter().enumerate() {
+            if *class != RowClass::Furniture(FurnitureKind::Section) {
+                continue;
             }
+            let Some((_, text)) = self.grid.filled(row).next() else {
+                continue;
+            };
+            let zone = is_unit(text, &spec.region_prefix).then(|| without_ending(text).to_owned());
+            if let Some(unit) = county_in(text, &spec.region_prefix).or(zone) {
+                self.section_units.insert(row, unit);
+            }
+            if let Some(park) = park_in(text) {
+                self.section_parks.insert(row, park);
+            }
+        }
+    }
+}
+
+/// `填报单位：西陵区总工会` is about what stands behind the colon.
+fn filled_in(text: &str) -> &str {
+    match text.split_once(['：', ':']) {
+        Some((label, value)) if label.contains("单位") => {
+            value.split_whitespace().next().unwrap_or("")
+        }
+        _ => text,
+    }
+}
+
+/// A merged cell over rows below the header stands for its value in each of them, unless it is as
+/// wide as a note.
+fn repetitions(grid: &Grid, layout: &Layout) -> FxHashMap<(usize, usize), usize> {
+    let mut repeated = FxHashMap::default();
+    for merge in grid.merges_within(layout.first_body_row(), grid.n_rows()) {
+        let width = merge.right - merge.left + 1;
+        let wide = width > 1 && width * 2 > grid.n_columns();
+        if wide || merge.bottom == merge.top {
+            continue;
+        }
+        let bottom = merge.bottom.min(grid.n_rows().saturating_sub(1));
+        for row in merge.top + 1..=bottom {
+            repeated.insert((row, merge.left), merge.top);
         }
     }
     repeated

@@ -1,166 +1,289 @@
-//! What each column means, once its header is put together.
+//! What each column means.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::count_words::count_field;
-use super::normal::{plain, spellings, unit_factor};
+use super::normal::{plain, spellings};
 use super::synonyms::sections;
 use crate::ingest::check::FoundBy;
+use crate::ingest::grid::Grid;
 use crate::table::field::Field;
 use crate::table::vocabulary::SourceKind;
 
-/// One column of a table.
-#[derive(Debug, Clone, PartialEq)]
+/// Where the header stands and what its columns mean.
+#[derive(Debug, Clone)]
+pub(in crate::ingest) struct Layout {
+    /// Header rows, 0-based; empty for a table without a header.
+    pub(in crate::ingest) header_rows: Range<usize>,
+    /// Every column that has a header or a field.
+    pub(in crate::ingest) columns: Vec<Column>,
+    /// The column of each field found.
+    pub(in crate::ingest) by_field: BTreeMap<Field, usize>,
+}
+
+/// One column.
+#[derive(Debug, Clone)]
 pub(in crate::ingest) struct Column {
-    /// 0-based position in the sheet.
-    pub(in crate::ingest) index: usize,
-    /// Its header, rows joined by ` / `.
+    /// 0-based position.
+    pub(in crate::ingest) idx: usize,
+    /// Header rows joined by ` / `.
     pub(in crate::ingest) header: String,
-    /// What it means, if anything we know.
+    /// The rows of the header, repetitions left out.
+    pub(super) parts: Vec<String>,
+    /// What it means.
     pub(in crate::ingest) field: Option<Field>,
     /// How that was found.
     pub(in crate::ingest) by: Option<FoundBy>,
-    /// What its figures are multiples of.
-    pub(in crate::ingest) factor: f64,
 }
 
-/// Where a table's header stands, and its columns.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::ingest) struct Layout {
-    /// First header row, 0-based.
-    pub(in crate::ingest) header_top: usize,
-    /// Last header row, 0-based.
-    pub(in crate::ingest) header_bottom: usize,
-    /// Columns with a header.
-    pub(in crate::ingest) columns: Vec<Column>,
-}
+/// How well a header fits a field: the smaller, the better.
+type Rank = (usize, usize);
+
+/// Counts understood by their words come after every listed spelling.
+const COMPOSED: Rank = (1000, 0);
 
 impl Layout {
-    /// The column that holds `field`.
-    pub(in crate::ingest) fn column_of(&self, field: Field) -> Option<&Column> {
-        self.columns
-            .iter()
-            .find(|column| column.field == Some(field))
-    }
-
-    /// How many fields were found.
-    pub(super) fn n_fields(&self) -> usize {
-        let found = self.columns.iter().filter(|column| column.field.is_some());
-        found.count()
-    }
-
-    /// Whether a row of it can be identified.
-    pub(super) fn names_its_rows(&self, kind: SourceKind) -> bool {
-        let naming = Field::naming(kind);
-        naming.iter().any(|field| self.column_of(*field).is_some())
-    }
-}
-
-/// A header cell's meaning; a smaller rank is the better spelling.
-type Meaning = (Field, usize);
-
-/// Gives each header its field: pinned ones first, then by synonym; of two columns for one field the
-/// better spelling wins, then the one further left.
-pub(super) fn assign(
-    headers: Vec<(usize, Vec<String>)>,
-    kind: SourceKind,
-    pinned: &BTreeMap<Field, String>,
-) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::with_capacity(headers.len());
-    let mut best: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
-    for (index, parts) in headers {
-        let header = parts.join(" / ");
-        let is_pinned = |name: &String| {
-            plain(name) == plain(&header)
-                || parts.last().is_some_and(|part| plain(part) == plain(name))
+    /// The layout of `rows` as a header, fields found by the words of `kind`.
+    pub(super) fn read(grid: &Grid, rows: Range<usize>, kind: SourceKind) -> Self {
+        let mut columns: Vec<Column> = (0..grid.n_columns())
+            .map(|idx| column_of(grid, &rows, idx))
+            .collect();
+        let mut best: BTreeMap<Field, (Rank, usize)> = BTreeMap::new();
+        let mut whole: Option<String> = None;
+        for column in &columns {
+            let found = meaning(kind, &column.parts, whole.as_deref());
+            if !is_part(column) && !column.header.is_empty() {
+                whole = Some(column.parts.concat());
+            }
+            let Some((field, rank)) = found else {
+                continue;
+            };
+            let claim = (rank, column.idx);
+            let holder = best.entry(field).or_insert(claim);
+            *holder = (*holder).min(claim);
+        }
+        let mut by_field = BTreeMap::new();
+        for (field, (_, idx)) in best {
+            columns[idx].field = Some(field);
+            columns[idx].by = Some(FoundBy::Synonym);
+            by_field.insert(field, idx);
+        }
+        let mut layout = Self {
+            header_rows: rows,
+            columns,
+            by_field,
         };
-        let pin = pinned.iter().find(|(_, name)| is_pinned(name));
-        let (field, by) = match pin {
-            Some((field, _)) => (Some(*field), Some(FoundBy::Pinned)),
-            None => (None, None),
-        };
-        if field.is_none()
-            && let Some((field, rank)) = meaning_of(&parts, kind)
-            && !pinned.contains_key(&field)
-            && best
-                .get(&field)
-                .is_none_or(|(rank_best, _)| rank < *rank_best)
+        layout.host_is_employer(kind);
+        layout
+    }
+
+    /// Sets what a column means, whoever claimed it or the field before.
+    pub(super) fn assign(&mut self, idx: usize, field: Field, by: FoundBy) {
+        if let Some(before) = self.by_field.insert(field, idx) {
+            self.columns[before].field = None;
+            self.columns[before].by = None;
+        }
+        if let Some(old) = self.columns[idx].field.replace(field)
+            && old != field
         {
-            best.insert(field, (rank, columns.len()));
+            self.by_field.remove(&old);
         }
-        columns.push(Column {
-            index,
-            factor: unit_factor(&header),
-            header,
-            field,
-            by,
-        });
+        self.columns[idx].by = Some(by);
     }
-    for (field, (_, column_idx)) in best {
-        if let Some(column) = columns.get_mut(column_idx) {
-            column.field = Some(field);
-            column.by = Some(FoundBy::Synonym);
+
+    /// The column of a field.
+    pub(in crate::ingest) fn column(&self, field: Field) -> Option<usize> {
+        self.by_field.get(&field).copied()
+    }
+
+    /// Whether one of the fields that name a row of the kind was found.
+    pub(in crate::ingest) fn names_rows(&self, kind: SourceKind) -> bool {
+        let named = |field: &Field| self.by_field.contains_key(field);
+        let counts = |field: &Field| is_count(*field) || *field == Field::Value;
+        match kind {
+            SourceKind::AnnualReport => {
+                let any = Field::naming(kind).iter().any(named) || named(&Field::Value);
+                any && self.by_field.keys().any(counts)
+            }
+            SourceKind::Enterprises
+            | SourceKind::Directory
+            | SourceKind::Unions
+            | SourceKind::Members
+            | SourceKind::Roster
+            | SourceKind::Movements
+            | SourceKind::Parks => Field::naming(kind).iter().any(named),
         }
     }
-    columns
+
+    /// The headers that are not empty.
+    pub(in crate::ingest) fn headers(&self) -> Vec<String> {
+        let headers = self.columns.iter().map(|column| &column.header);
+        headers
+            .filter(|header| !header.is_empty())
+            .cloned()
+            .collect()
+    }
+
+    /// First row below the header.
+    pub(in crate::ingest) fn first_body_row(&self) -> usize {
+        self.header_rows.end
+    }
+
+    /// Without an agency, the 用工单位 of a person is the employer.
+    fn host_is_employer(&mut self, kind: SourceKind) {
+        let of_persons = matches!(kind, SourceKind::Members | SourceKind::Roster);
+        let free = !self.by_field.contains_key(&Field::Employer)
+            && !self.by_field.contains_key(&Field::Agency);
+        if let Some(host) = self.column(Field::Host)
+            && of_persons
+            && free
+        {
+            self.assign(host, Field::Employer, FoundBy::Synonym);
+        }
+    }
 }
 
-/// Words that make a part below them another thing than it says by itself.
-const NARROWING: &[&str] = &[
-    "农民工",
-    "会员",
-    "女",
-    "派遣",
-    "工会",
-    "其中",
-    "上年",
-    "去年",
-];
+/// The field an indicator of the annual report is counted in.
+pub(in crate::ingest) fn indicator_field(text: &str) -> Option<Field> {
+    meaning(SourceKind::AnnualReport, &[text.to_owned()], None).map(|(field, _)| field)
+}
 
-/// What a header of one to three parts means: all parts read together, else the lowest part where
-/// nothing above it narrows its meaning.
-fn meaning_of(parts: &[String], kind: SourceKind) -> Option<Meaning> {
-    let (last, above) = parts.split_last()?;
-    let group: String = above.iter().map(|part| part.replace("情况", "")).collect();
-    for whole in [parts.concat(), format!("{group}{last}")] {
-        if let Some(meaning) = meaning_of_text(&whole, kind) {
-            return Some(meaning);
+fn column_of(grid: &Grid, rows: &Range<usize>, idx: usize) -> Column {
+    let mut parts: Vec<String> = Vec::new();
+    for row in rows.clone() {
+        let text = header_cell(grid, rows, row, idx);
+        let text = text.split_whitespace().collect::<Vec<_>>().join("");
+        if !text.is_empty() && parts.last() != Some(&text) {
+            parts.push(text);
         }
     }
-    if above.is_empty() {
+    Column {
+        idx,
+        header: parts.join(" / "),
+        parts,
+        field: None,
+        by: None,
+    }
+}
+
+/// The text over a column: its cell, or the cell it is merged into, or, above a filled cell, the
+/// nearest one to the left.
+fn header_cell<'a>(grid: &'a Grid, rows: &Range<usize>, row: usize, idx: usize) -> &'a str {
+    let own = grid.cell(row, idx);
+    if !own.is_empty() {
+        return own;
+    }
+    let merged = grid
+        .merges_within(rows.start, row)
+        .find(|merge| merge.bottom >= row && (merge.left..=merge.right).contains(&idx));
+    if let Some(merge) = merged {
+        return grid.cell(merge.top, merge.left);
+    }
+    let below = (row + 1..rows.end).any(|lower| !grid.cell(lower, idx).is_empty());
+    if !below {
+        return "";
+    }
+    let left = (0..idx).rev().map(|left| grid.cell(row, left));
+    left.into_iter().find(|text| !text.is_empty()).unwrap_or("")
+}
+
+/// `其中女` is a part of the nearest whole to its left.
+fn is_part(column: &Column) -> bool {
+    column.parts.last().is_some_and(|last| {
+        plain(last).starts_with("其中") || matches!(plain(last).as_str(), "女" | "农民工")
+    })
+}
+
+/// What a header means in a table of this kind; `whole` is the count it may be a part of.
+pub(super) fn meaning(
+    kind: SourceKind,
+    parts: &[String],
+    whole: Option<&str>,
+) -> Option<(Field, Rank)> {
+    /// A longer cell is a sentence, not a header.
+    const CHARACTERS_MAX: usize = 60;
+    let (last, above) = parts.split_last()?;
+    if last.chars().count() > CHARACTERS_MAX || looks_like_data(last) {
         return None;
     }
-    let last_meaning = meaning_of_text(last, kind)?;
-    let is_count = last_meaning.0.cell_type() == crate::table::field::CellType::Count;
-    let is_narrowed = above.iter().any(|part| {
-        NARROWING
-            .iter()
-            .any(|word| part.contains(word) && !last.contains(word))
-    });
-    (!(is_count && is_narrowed)).then_some(last_meaning)
+    let group: String = above.iter().map(|part| subject(part)).collect();
+    if let Some(found) = grouped(kind, &group, last, whole) {
+        return Some(found);
+    }
+    if group.contains("农民工") || group.contains("职工") || group.contains("会员") {
+        let counted = composed(kind, &format!("{group}{}", plain(last)));
+        return counted.or_else(|| listed(kind, last).filter(|(field, _)| !is_count(*field)));
+    }
+    listed(kind, last).or_else(|| spellings(last).iter().find_map(|text| composed(kind, text)))
 }
 
-fn meaning_of_text(text: &str, kind: SourceKind) -> Option<Meaning> {
-    let spellings = spellings(text);
-    for words in sections(kind) {
-        for spelling in &spellings {
-            for (field, list) in *words {
-                if let Some(rank) = list.iter().position(|word| word == spelling) {
-                    return Some((*field, rank));
-                }
+/// What only the words above, or the column to the left, decide.
+fn grouped(
+    kind: SourceKind,
+    group: &str,
+    last: &str,
+    whole: Option<&str>,
+) -> Option<(Field, Rank)> {
+    let of_union = group.contains("工会") && !group.contains("单位");
+    let has_unions = matches!(kind, SourceKind::Unions | SourceKind::AnnualReport);
+    let field = listed(kind, last);
+    if has_unions && of_union {
+        match (plain(last).as_str(), field) {
+            ("名称" | "全称", _) => return Some((Field::UnionName, (0, 0))),
+            ("编码" | "代码" | "编号", _) => return Some((Field::UnionCode, (0, 0))),
+            (_, Some((Field::Uscc, rank))) => return Some((Field::UnionUscc, rank)),
+            _ => {}
+        }
+    }
+    if plain(last).starts_with("其中") && group.is_empty() {
+        let part = spellings(last).pop()?;
+        return composed(kind, &format!("{}{part}", subject(whole?)));
+    }
+    None
+}
+
+fn listed(kind: SourceKind, header: &str) -> Option<(Field, Rank)> {
+    for (n, spelling) in spellings(header).iter().enumerate() {
+        for words in sections(kind).iter().copied().flatten() {
+            if let Some(rank) = words.1.iter().position(|word| word == spelling) {
+                return Some((words.0, (rank, n)));
             }
         }
     }
-    /// A composed header is a good one, and never better than a listed spelling.
-    const COMPOSED_RANK: usize = 100;
-    // Rosters count nobody: there 农民工 is a mark of the person.
-    let counts = match kind {
-        SourceKind::Members | SourceKind::Roster | SourceKind::Movements => return None,
+    None
+}
+
+fn composed(kind: SourceKind, text: &str) -> Option<(Field, Rank)> {
+    match kind {
         SourceKind::Enterprises
-        | SourceKind::Unions
         | SourceKind::Directory
-        | SourceKind::AnnualReport
-        | SourceKind::Parks => count_field(&plain(text)),
-    };
-    counts.map(|field| (field, COMPOSED_RANK))
+        | SourceKind::Unions
+        | SourceKind::AnnualReport => count_field(text).map(|field| (field, COMPOSED)),
+        SourceKind::Members | SourceKind::Roster | SourceKind::Movements | SourceKind::Parks => {
+            None
+        }
+    }
+}
+
+/// A group's subject: `会员情况(人)` is about 会员.
+fn subject(part: &str) -> String {
+    let full = spellings(part).pop().unwrap_or_default();
+    ["基本情况", "情况", "信息", "构成", "统计"]
+        .iter()
+        .fold(full, |text, word| text.replace(word, ""))
+}
+
+fn is_count(field: Field) -> bool {
+    field.cell_type() == crate::table::field::CellType::Count
+}
+
+/// Numbers, dates and codes are values, whatever stands above them.
+pub(super) fn looks_like_data(text: &str) -> bool {
+    let n_digits = text.chars().filter(char::is_ascii_digit).count();
+    let n_letters = text
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
+    n_digits >= 6 || (n_digits > 0 && n_letters == 0)
 }

@@ -1,174 +1,485 @@
-//! Where the header stands: the one to three rows whose words name the most fields.
+//! Which rows are the header.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use super::assign::{Layout, assign};
-use super::normal::plain;
+use super::assign::{Layout, looks_like_data};
+use super::normal::{plain, without_bracketed};
+use crate::ingest::check::FoundBy;
 use crate::ingest::grid::Grid;
-use crate::table::field::Field;
+use crate::standard::{CreditCode, Registrar, ResidentId};
+use crate::table::field::{CellType, Field};
 use crate::table::vocabulary::SourceKind;
 
-/// Rows looked at from the top; real sheets carry at most a page of instructions above the header.
-const SEARCHED_ROWS_MAX: usize = 40;
-/// Most rows of a header.
+/// Rows looked at: above a header stand a title, a unit and at most a page of instructions.
+const ROWS_SEARCHED: usize = 40;
+/// Rows a header can have.
 const HEADER_ROWS_MAX: usize = 3;
-/// Fewer known columns than this are a coincidence, unless the table has no more.
-const FIELDS_MIN: usize = 2;
+/// Values looked at to tell what a column without a known header holds.
+const VALUES_SAMPLED: usize = 60;
+/// Fewer values prove nothing.
+const VALUES_MIN: usize = 3;
 
-/// What is asked of the table.
+/// What is wanted of a table.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::ingest) struct Asked<'a> {
     /// What its rows should be.
     pub(in crate::ingest) kind: SourceKind,
-    /// Last row of the header, 1-based, where pinned.
+    /// Last row of the header, 1-based, where pinned; 0 says that there is none.
     pub(in crate::ingest) header_row: Option<u32>,
-    /// Headers pinned to fields.
+    /// Headers, or column letters of a table without header, pinned to fields.
     pub(in crate::ingest) columns: &'a BTreeMap<Field, String>,
 }
 
 /// Why a grid is no table of the kind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ingest) enum NotATable {
+    /// Nothing in it.
+    Empty,
     /// No row looks like a header.
-    HeaderNotFound,
-    /// The pinned header row lies below the table.
-    RowNotFound(u32),
+    NoHeader,
+    /// The pinned header row is below the last row.
+    NoSuchHeaderRow(u32),
     /// A pinned header is not there.
-    PinNotFound(Field, String, Vec<String>),
-    /// There is a header, and nothing in it names a row.
-    NamesNothing(Vec<String>),
+    NoPinnedColumn {
+        field: Field,
+        header: String,
+        headers: Vec<String>,
+    },
+    /// No column names the rows.
+    NoNameColumn { headers: Vec<String> },
 }
 
-/// Finds the header of the table in `grid`.
-pub(in crate::ingest) fn find_layout(grid: &Grid, asked: &Asked<'_>) -> Result<Layout, NotATable> {
-    let mut best: Option<Layout> = None;
-    let mut best_unnamed: Option<Layout> = None;
-    for (top, bottom) in candidates(grid, asked)? {
-        let layout = layout_at(grid, asked, top, bottom);
-        let slot = match layout.names_its_rows(asked.kind) {
-            true => &mut best,
-            false => &mut best_unnamed,
-        };
-        // Candidates come with fewer rows first, so a taller header must name more.
-        if slot
-            .as_ref()
-            .is_none_or(|found| layout.n_fields() > found.n_fields())
-        {
-            *slot = Some(layout);
-        }
+/// The header of `grid` and what its columns mean.
+pub(in crate::ingest) fn find_layout(grid: &Grid, asked: Asked<'_>) -> Result<Layout, NotATable> {
+    if grid.n_rows() == 0 {
+        return Err(NotATable::Empty);
     }
-    let is_enough = |layout: &Layout| {
-        layout.n_fields() >= FIELDS_MIN.min(layout.columns.len())
-            || asked.header_row.is_some()
-            || !asked.columns.is_empty()
+    let mut layout = match asked.header_row {
+        Some(0) => Layout::read(grid, 0..0, asked.kind),
+        Some(pinned) => {
+            let end = usize::try_from(pinned).unwrap_or(usize::MAX);
+            if end > grid.n_rows() {
+                return Err(NotATable::NoSuchHeaderRow(pinned));
+            }
+            best_of(grid, asked, blocks_ending(grid, end)).map_or_else(
+                || Layout::read(grid, end - 1..end, asked.kind),
+                |(_, layout)| layout,
+            )
+        }
+        None => match detect(grid, asked) {
+            Some(layout) => layout,
+            None if are_letters(asked.columns) => Layout::read(grid, 0..0, asked.kind),
+            None => return Err(unheaded(grid)),
+        },
     };
-    if let Some(layout) = best.filter(is_enough) {
-        check_pins(&layout, asked)?;
-        return Ok(layout);
+    pin(&mut layout, asked.columns)?;
+    add_evidence_of_values(grid, &mut layout, asked.kind);
+    if !layout.names_rows(asked.kind) {
+        let headers = layout.headers();
+        return Err(NotATable::NoNameColumn { headers });
     }
-    match best_unnamed {
-        Some(layout) if layout.n_fields() >= FIELDS_MIN || asked.header_row.is_some() => {
-            check_pins(&layout, asked)?;
-            Err(NotATable::NamesNothing(headers_of(&layout)))
-        }
-        Some(layout) if !asked.columns.is_empty() => {
-            check_pins(&layout, asked)?;
-            Err(NotATable::HeaderNotFound)
-        }
-        _ => Err(NotATable::HeaderNotFound),
+    Ok(layout)
+}
+
+/// Tells a table whose headers say nothing we know from one without a header.
+fn unheaded(grid: &Grid) -> NotATable {
+    let wordy = |row: &usize| {
+        let cells: Vec<&str> = grid.filled(*row).map(|(_, text)| text).collect();
+        cells.len() > 1
+            && cells
+                .iter()
+                .all(|text| !looks_like_data(text) && !is_talk(text))
+    };
+    let rows = 0..grid.n_rows().min(ROWS_SEARCHED);
+    let data_below = |row: usize| grid.filled(row + 1).any(|(_, text)| looks_like_data(text));
+    match rows.into_iter().find(wordy) {
+        Some(row) if data_below(row) => NotATable::NoNameColumn {
+            headers: grid.filled(row).map(|(_, text)| text.to_owned()).collect(),
+        },
+        Some(_) | None => NotATable::NoHeader,
     }
 }
 
-fn candidates(grid: &Grid, asked: &Asked<'_>) -> Result<Vec<(usize, usize)>, NotATable> {
-    let n_rows = grid.n_rows();
-    let mut candidates = Vec::new();
-    if let Some(row) = asked.header_row {
-        let bottom = row.saturating_sub(1) as usize;
-        if row == 0 || bottom >= n_rows {
-            return Err(NotATable::RowNotFound(
-                u32::try_from(n_rows).unwrap_or(u32::MAX),
-            ));
-        }
-        for height in 1..=HEADER_ROWS_MAX.min(bottom + 1) {
-            candidates.push((bottom + 1 - height, bottom));
-        }
-        return Ok(candidates);
-    }
-    for height in 1..=HEADER_ROWS_MAX {
-        for top in 0..n_rows.min(SEARCHED_ROWS_MAX) {
-            let bottom = top + height - 1;
-            let is_inside = bottom < n_rows && (top..=bottom).all(|row| !grid.is_blank(row));
-            if is_inside {
-                candidates.push((top, bottom));
-            }
-        }
-    }
-    Ok(candidates)
+fn detect(grid: &Grid, asked: Asked<'_>) -> Option<Layout> {
+    let last = grid.n_rows().min(ROWS_SEARCHED);
+    let blocks = (1..=last).flat_map(|end| blocks_ending(grid, end));
+    best_of(grid, asked, blocks.collect()).map(|(_, layout)| layout)
 }
 
-fn layout_at(grid: &Grid, asked: &Asked<'_>, top: usize, bottom: usize) -> Layout {
-    let n_columns = (top..=bottom)
-        .map(|row| grid.row(row).count())
-        .max()
-        .unwrap_or(0);
-    let mut headers = Vec::with_capacity(n_columns);
-    // A group's name stands once, over all its columns: merged, or followed by empty cells.
-    let mut group: Vec<String> = vec![String::new(); bottom - top];
-    let mut group_ends = vec![0; bottom - top];
-    for column in 0..n_columns {
-        let mut parts: Vec<String> = Vec::new();
-        for (depth, row) in (top..=bottom).enumerate() {
-            let cell = grid.cell(row, column);
-            let text = match group.get_mut(depth) {
-                Some(above) => {
-                    if !cell.is_empty() {
-                        *above = cell.to_owned();
-                        group_ends[depth] = column + grid.width_at(row, column).max(1);
-                    } else if grid.cell(bottom, column).is_empty()
-                        || !spans(grid, row, group_ends[depth], column)
-                    {
-                        above.clear();
-                    }
-                    above.as_str()
-                }
-                None => cell,
-            };
-            let text = text.trim();
-            if !text.is_empty() && parts.last().is_none_or(|part| part != text) {
-                parts.push(text.to_owned());
-            }
-        }
-        if !parts.is_empty() {
-            headers.push((column, parts));
-        }
-    }
-    Layout {
-        header_top: top,
-        header_bottom: bottom,
-        columns: assign(headers, asked.kind, asked.columns),
-    }
+/// The blocks of one to three rows that end before `end` and cut no merged cell in two.
+fn blocks_ending(grid: &Grid, end: usize) -> Vec<Range<usize>> {
+    let starts = (end.saturating_sub(HEADER_ROWS_MAX)..end).rev();
+    let blocks = starts.map(|start| start..end);
+    blocks.filter(|block| is_possible(grid, block)).collect()
 }
 
-/// Whether the group that ended its merged block at `end` still reaches `column`: without any merge
-/// in the row (a CSV file) empty cells continue it.
-fn spans(grid: &Grid, row: usize, end: usize, column: usize) -> bool {
-    let has_merges = grid
+fn is_possible(grid: &Grid, block: &Range<usize>) -> bool {
+    let cut = grid
         .merges()
         .iter()
-        .any(|merge| merge.top == row && merge.right > merge.left);
-    column < end || !has_merges
+        .take_while(|merge| merge.top < block.end)
+        .any(|merge| {
+            let below = merge.top >= block.start && merge.bottom >= block.end;
+            let above = merge.top < block.start && merge.bottom >= block.start;
+            // A block that spans several columns is a page of instructions, not a header cell.
+            (below || above) && merge.left == merge.right
+        });
+    let single = block.len() == 1;
+    !cut && block.clone().all(|row| {
+        let distinct: BTreeSet<&str> = grid.filled(row).map(|(_, text)| text).collect();
+        let talks = grid.filled(row).any(|(_, text)| is_talk(text));
+        match single {
+            true => !distinct.is_empty(),
+            false => distinct.len() > 1 && !talks,
+        }
+    })
 }
 
-fn check_pins(layout: &Layout, asked: &Asked<'_>) -> Result<(), NotATable> {
-    for (field, name) in asked.columns {
-        if layout.column_of(*field).is_none() {
-            let headers = headers_of(layout);
-            return Err(NotATable::PinNotFound(*field, name.clone(), headers));
+/// `填报单位：` and pages of instructions are no part of a header; a hint in brackets is.
+fn is_talk(text: &str) -> bool {
+    const CHARACTERS_MAX: usize = 40;
+    let bare = without_bracketed(&plain(text));
+    let label = bare.strip_prefix("其中:").unwrap_or(&bare);
+    label.contains(':') || text.chars().count() > CHARACTERS_MAX
+}
+
+fn best_of(grid: &Grid, asked: Asked<'_>, blocks: Vec<Range<usize>>) -> Option<(i64, Layout)> {
+    let mut best: Option<(i64, Layout)> = None;
+    for block in blocks {
+        let layout = Layout::read(grid, block.clone(), asked.kind);
+        let Some(score) = score(grid, &layout, asked) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
+            best = Some((score, layout));
         }
+    }
+    best
+}
+
+/// How much a block looks like the header; `None` if it does not.
+fn score(grid: &Grid, layout: &Layout, asked: Asked<'_>) -> Option<i64> {
+    let rows = &layout.header_rows;
+    let pinned = asked
+        .columns
+        .values()
+        .filter(|header| position(layout, header).is_some());
+    let n_pinned = pinned.count();
+    let n_known = layout
+        .by_field
+        .keys()
+        .filter(|field| !is_minor(**field))
+        .count();
+    let names = layout.names_rows(asked.kind);
+    let cells = rows.clone().flat_map(|row| grid.filled(row));
+    let n_data = cells.filter(|(_, text)| looks_like_data(text)).count();
+    let by_name = names_alone(layout, asked.kind) && n_data == 0;
+    if n_known + n_pinned < 2 && !by_name && n_pinned == 0 {
+        return None;
+    }
+    let continued = (rows.start + 1..rows.end)
+        .filter(|row| continues(grid, *row))
+        .count();
+    let points =
+        3 * (n_known + n_pinned) + usize::from(names) * 4 + 4 * continued + layout.by_field.len()
+            - n_known;
+    let against = 2 * n_data + 2 * (rows.len() - 1);
+    Some(i64::try_from(points).ok()? - i64::try_from(against).ok()?)
+}
+
+/// Whether the one field known is a name, under a header that is no everyday word unless it stands
+/// alone (`单位` may be anything, `企业名称` may not).
+fn names_alone(layout: &Layout, kind: SourceKind) -> bool {
+    const EVERYDAY_CHARACTERS_MAX: usize = 2;
+    let headers = layout.headers();
+    let named = Field::naming(kind)
+        .iter()
+        .filter(|field| field.cell_type() == CellType::Text);
+    let named = named.filter(|field| !matches!(field, Field::Region | Field::Indicator));
+    named.filter_map(|field| layout.column(*field)).any(|idx| {
+        let header = &layout.columns[idx].header;
+        headers.len() == 1 || header.chars().count() > EVERYDAY_CHARACTERS_MAX
+    })
+}
+
+/// Whether a row goes on with the header above it: short words, some under a cell that spans.
+fn continues(grid: &Grid, row: usize) -> bool {
+    const CHARACTERS_MAX: usize = 30;
+    let words = grid
+        .filled(row)
+        .all(|(_, text)| !looks_like_data(text) && text.chars().count() <= CHARACTERS_MAX);
+    let under_span = grid
+        .filled(row)
+        .any(|(idx, _)| grid.cell(row - 1, idx).is_empty());
+    let leaves_gaps = grid
+        .filled(row - 1)
+        .any(|(idx, _)| grid.cell(row, idx).is_empty());
+    words && under_span && leaves_gaps
+}
+
+fn is_minor(field: Field) -> bool {
+    matches!(field, Field::Serial | Field::Remarks)
+}
+
+/// The column a pinned header means: the joined header, its last row, or its spelling.
+fn position(layout: &Layout, header: &str) -> Option<usize> {
+    let wanted = plain(header);
+    let same = |text: &str| plain(text) == wanted;
+    let columns = &layout.columns;
+    let whole = columns.iter().position(|column| same(&column.header));
+    whole.or_else(|| {
+        let last = |parts: &Vec<String>| parts.last().is_some_and(|part| same(part));
+        columns.iter().position(|column| last(&column.parts))
+    })
+}
+
+fn pin(layout: &mut Layout, columns: &BTreeMap<Field, String>) -> Result<(), NotATable> {
+    for (field, header) in columns {
+        let found = position(layout, header).or_else(|| {
+            let headless = layout.header_rows.is_empty();
+            letter(header).filter(|idx| headless && *idx < layout.columns.len())
+        });
+        let Some(idx) = found else {
+            return Err(NotATable::NoPinnedColumn {
+                field: *field,
+                header: header.clone(),
+                headers: layout.headers(),
+            });
+        };
+        layout.assign(idx, *field, FoundBy::Pinned);
     }
     Ok(())
 }
 
-fn headers_of(layout: &Layout) -> Vec<String> {
-    let headers = layout.columns.iter().map(|column| column.header.clone());
-    headers.filter(|header| !plain(header).is_empty()).collect()
+fn are_letters(columns: &BTreeMap<Field, String>) -> bool {
+    !columns.is_empty() && columns.values().all(|header| letter(header).is_some())
+}
+
+/// `A` or `1` is the first column, as a spreadsheet counts.
+fn letter(header: &str) -> Option<usize> {
+    if let Ok(number) = header.parse::<usize>() {
+        return number.checked_sub(1);
+    }
+    let upper = header.to_ascii_uppercase();
+    let short =
+        (1..=2).contains(&upper.len()) && upper.bytes().all(|byte| byte.is_ascii_uppercase());
+    let value = upper
+        .bytes()
+        .fold(0, |value, byte| value * 26 + usize::from(byte - b'A') + 1);
+    short.then(|| value - 1)
+}
+
+/// Columns whose header says nothing, or the wrong thing, and whose values do.
+fn add_evidence_of_values(grid: &Grid, layout: &mut Layout, kind: SourceKind) {
+    for idx in 0..layout.columns.len() {
+        let values: Vec<&str> = (layout.first_body_row()..grid.n_rows())
+            .map(|row| grid.cell(row, idx))
+            .filter(|text| !text.is_empty())
+            .take(VALUES_SAMPLED)
+            .collect();
+        if values.len() < VALUES_MIN {
+            continue;
+        }
+        let found = match layout.columns[idx].field {
+            Some(Field::CoveredUnits) => {
+                most(&values, |text| text.parse::<u32>().is_ok()).then_some(Field::NCoveredUnits)
+            }
+            Some(_) => None,
+            None => spoken_for(kind, &values),
+        };
+        if let Some(field) = found
+            && !layout.by_field.contains_key(&field)
+        {
+            layout.assign(idx, field, FoundBy::Values);
+        }
+    }
+}
+
+fn spoken_for(kind: SourceKind, values: &[&str]) -> Option<Field> {
+    let credit = |text: &str| text.parse::<CreditCode>().ok().map(|code| code.registrar());
+    match kind {
+        SourceKind::Members | SourceKind::Roster | SourceKind::Movements => {
+            most(values, |text| text.parse::<ResidentId>().is_ok()).then_some(Field::ResidentId)
+        }
+        SourceKind::Unions | SourceKind::AnnualReport
+            if most(values, |text| credit(text) == Some(Registrar::Union)) =>
+        {
+            Some(Field::UnionUscc)
+        }
+        SourceKind::Unions
+        | SourceKind::AnnualReport
+        | SourceKind::Enterprises
+        | SourceKind::Directory
+        | SourceKind::Parks => {
+            let of_unit = |text: &str| credit(text).is_some_and(|by| by != Registrar::Union);
+            most(values, of_unit).then_some(Field::Uscc)
+        }
+    }
+}
+
+/// At least four in five.
+fn most(values: &[&str], holds: impl Fn(&str) -> bool) -> bool {
+    let n_holding = values.iter().filter(|text| holds(text)).count();
+    n_holding * 5 >= values.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Header rows and fields with their columns.
+    type Found<'a> = (Range<usize>, &'a [(Field, usize)]);
+
+    #[track_caller]
+    fn check(kind: SourceKind, text: &str, expected: Result<Found<'_>, NotATable>) {
+        let grid = crate::ingest::text_table::to_grid(text);
+        let columns = BTreeMap::new();
+        let asked = Asked {
+            kind,
+            header_row: None,
+            columns: &columns,
+        };
+        match (find_layout(&grid, asked), expected) {
+            (Ok(layout), Ok((rows, fields))) => {
+                assert_eq!(layout.header_rows, rows);
+                let found: Vec<_> = layout.by_field.into_iter().collect();
+                assert_eq!(found, fields);
+            }
+            (Err(fault), Err(expected)) => assert_eq!(fault, expected),
+            (found, expected) => panic!("{found:?} instead of {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn a_title_and_a_unit_stand_above() {
+        check(
+            SourceKind::Enterprises,
+            "2016年登记户情况表,,\n填报单位：税务局,,填表日期：2016-10-08\n纳税人名称,纳税人识别号,从业人数\n甲公司,1,2\n",
+            Ok((
+                2..3,
+                &[(Field::Name, 0), (Field::TaxId, 1), (Field::Workers, 2)],
+            )),
+        );
+    }
+
+    #[test]
+    fn a_header_of_two_rows_is_joined() {
+        check(
+            SourceKind::Enterprises,
+            "参保单位名称,人数,,联系电话\n,参保人数,其中农民工,\n甲公司,5,2,1\n",
+            Ok((
+                0..2,
+                &[
+                    (Field::Name, 0),
+                    (Field::Phone, 3),
+                    (Field::Workers, 1),
+                    (Field::MigrantWorkers, 2),
+                ],
+            )),
+        );
+    }
+
+    #[test]
+    fn a_part_belongs_to_the_whole_on_its_left() {
+        check(
+            SourceKind::Unions,
+            "工会名称,职工人数,其中女,其中农民工,会员人数,其中女,其中：农民工\n甲工会,9,1,2,8,3,4\n",
+            Ok((
+                0..1,
+                &[
+                    (Field::Workers, 1),
+                    (Field::FemaleWorkers, 2),
+                    (Field::MigrantWorkers, 3),
+                    (Field::UnionName, 0),
+                    (Field::Members, 4),
+                    (Field::FemaleMembers, 5),
+                    (Field::MigrantMembers, 6),
+                ],
+            )),
+        );
+    }
+
+    #[test]
+    fn two_credit_codes_side_by_side_are_told_apart() {
+        check(
+            SourceKind::Unions,
+            "工会名称,单位法人和其他组织统一社会信用代码,工会法人和其他组织统一社会信用代码\n甲工会,1,2\n",
+            Ok((
+                0..1,
+                &[
+                    (Field::Uscc, 1),
+                    (Field::UnionName, 0),
+                    (Field::UnionUscc, 2),
+                ],
+            )),
+        );
+    }
+
+    #[test]
+    fn the_unions_own_code_is_preferred() {
+        check(
+            SourceKind::Unions,
+            "全总工会编码,省总工会编码,工会编码,工会名称\n1,2,3,甲工会\n",
+            Ok((0..1, &[(Field::UnionCode, 2), (Field::UnionName, 3)])),
+        );
+    }
+
+    #[test]
+    fn names_alone_have_a_header_of_one_cell() {
+        check(
+            SourceKind::Enterprises,
+            "企业名称\n甲公司\n",
+            Ok((0..1, &[(Field::Name, 0)])),
+        );
+    }
+
+    #[test]
+    fn statistics_name_no_enterprise() {
+        check(
+            SourceKind::Enterprises,
+            "地区,行业,企业数\n西陵区,制造业,12\n",
+            Err(NotATable::NoNameColumn {
+                headers: vec!["地区".into(), "行业".into(), "企业数".into()],
+            }),
+        );
+    }
+
+    #[test]
+    fn headers_that_say_nothing_are_listed() {
+        check(
+            SourceKind::Enterprises,
+            "年份,产值\n2015,12\n",
+            Err(NotATable::NoNameColumn {
+                headers: vec!["年份".into(), "产值".into()],
+            }),
+        );
+    }
+
+    #[test]
+    fn the_form_of_a_federation_is_read_below_its_signature_line() {
+        check(
+            SourceKind::Unions,
+            "附件一,,,\n信息采集表,,,\n填表单位（盖章）：,,单位负责人(签字)：,\n\
+             序号,工会组织所在单位信息,,工会组织信息\n,单位名称,单位地址,建会日期（格式：yyyy/MM/dd）\n",
+            Ok((
+                3..5,
+                &[
+                    (Field::Address, 2),
+                    (Field::UnitName, 1),
+                    (Field::FoundedOn, 3),
+                    (Field::Serial, 0),
+                ],
+            )),
+        );
+    }
+
+    #[test]
+    fn data_alone_are_no_table() {
+        check(
+            SourceKind::Enterprises,
+            "甲公司,1,2\n乙公司,3,4\n",
+            Err(NotATable::NoHeader),
+        );
+    }
 }

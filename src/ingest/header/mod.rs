@@ -10,14 +10,6 @@ mod detect;
 mod normal;
 mod synonyms;
 
-pub(super) use assign::{Column, Layout};
-use count_words::count_field;
+pub(super) use assign::{Layout, indicator_field};
 pub(super) use detect::{Asked, NotATable, find_layout};
-pub(super) use normal::plain;
-
-use crate::table::field::Field;
-
-/// The field whose figure a report of one figure a row names.
-pub(super) fn indicator_field(text: &str) -> Option<Field> {
-    count_field(&plain(text))
-}
+pub(super) use normal::{plain, unit_factor};
