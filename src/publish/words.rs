@@ -142,3 +142,50 @@ words!(CorrectionAction {
     MergeUnions = "合并重复工会",
 });
 words!(SubjectKind { Enterprise = "企业", Union = "工会", Member = "会员" });
+
+/// A field of the management system as its forms label it; a field that corrections never name keeps
+/// its key, so that nothing is shown wrongly.
+pub(super) fn field_word(key: &str, lang: Lang) -> &str {
+    let zh = match key {
+        "name" => "企业名称",
+        "unit_name" => "单位名称",
+        "union_name" => "工会名称",
+        "union_code" => "工会编码",
+        "union_kind" => "工会类型",
+        "unit_code" => "单位编码",
+        "uscc" => "统一社会信用代码",
+        "org_code" => "组织机构代码",
+        "registration_no" => "注册号",
+        "legal_representative" => "法定代表人",
+        "address" => "地址",
+        "region" => "行政区划",
+        "township" => "乡镇街道",
+        "phone" => "联系电话",
+        "industry" => "行业",
+        "status" => "状态",
+        "founded_on" => "建会时间",
+        "covered_units" => "涵盖单位",
+        "resident_id" => "身份证号",
+        "membership_state" => "会籍状态",
+        other => match Indicator::parse(other) {
+            Some(indicator) => indicator.zh(),
+            None => other,
+        },
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clerk_reads_the_systems_own_labels() {
+        assert_eq!(field_word("address", Lang::Zh), "地址");
+        assert_eq!(field_word("migrant_members", Lang::Zh), "农民工会员");
+        assert_eq!(field_word("address", Lang::En), "address");
+    }
+}

@@ -107,7 +107,8 @@ impl Formats {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(Color::RGB(0x00DD_EBF7)),
-            text: cell(),
+            // Reasons are sentences: a row grows with them instead of cutting them off.
+            text: cell().set_text_wrap().set_align(FormatAlign::Top),
             count: cell().set_num_format("#,##0"),
             share: cell().set_num_format("0.0%"),
         }

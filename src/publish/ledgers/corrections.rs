@@ -2,7 +2,7 @@
 
 use super::{Ledger, LedgerInputs, columns};
 use crate::publish::error::PublishError;
-use crate::publish::words::{Lang, Word};
+use crate::publish::words::{Lang, Word, field_word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
 use crate::table::vocabulary::CorrectionAction;
 use crate::table::{CorrectionId, system_corrections};
@@ -84,7 +84,7 @@ fn cells(
         corrections.action(row).word(lang).into(),
         corrections.subject_kind(row).word(lang).into(),
         corrections.subject(row).into(),
-        corrections.field(row).into(),
+        field_word(corrections.field(row), lang).into(),
         corrections.old(row).into(),
         corrections.new(row).into(),
         corrections.certainty(row).word(lang).into(),
