@@ -183,12 +183,32 @@ fn fill(
         worksheet.write_string_with_format(1, column_idx, column.header, &formats.header)?;
     }
     for (row_idx, row) in (HEADER_ROWS as u32..).zip(rows) {
+        worksheet.set_row_height(row_idx, row_height(&sheet.columns, row))?;
         for column_idx in 0..sheet.columns.len() {
             let cell = row.get(column_idx).unwrap_or(&LedgerCell::Blank);
             write_cell(worksheet, (row_idx, column_idx as u16), cell, formats)?;
         }
     }
     Ok(())
+}
+
+/// Height of one line of a cell, points.
+const LINE_HEIGHT: f64 = 15.0;
+/// The highest a row may be (ECMA-376), points.
+const ROW_HEIGHT_MAX: f64 = 409.0;
+
+/// Height at which no text of the row is cut off, points: a spreadsheet sizes wrapped rows only while
+/// somebody types. A Chinese character is two columns wide.
+fn row_height(columns: &[LedgerColumn], row: &[LedgerCell]) -> f64 {
+    let lines = columns.iter().zip(row).map(|(column, cell)| match cell {
+        LedgerCell::Text(text) => {
+            let width: u32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            (f64::from(width) / column.width).ceil()
+        }
+        LedgerCell::Blank | LedgerCell::Count(_) | LedgerCell::Share(_) => 1.0,
+    });
+    let most = lines.fold(1.0, f64::max);
+    (most * LINE_HEIGHT).min(ROW_HEIGHT_MAX)
 }
 
 /// Characters a cell holds (ECMA-376); a longer text is cut and says so.
@@ -229,4 +249,21 @@ fn save(mut book: Workbook, path: &Path) -> Result<(), PublishError> {
             path: path.to_owned(),
             cause,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let columns = [LedgerColumn {
+            header: "依据",
+            width: 10.0,
+        }];
+        let height = |text: &str| row_height(&columns, &[text.into()]);
+        assert!((height("工商登记") - LINE_HEIGHT).abs() < f64::EPSILON);
+        assert!((height("工商登记与税务登记") - 2.0 * LINE_HEIGHT).abs() < f64::EPSILON);
+        assert!((height(&"长".repeat(9_999)) - ROW_HEIGHT_MAX).abs() < f64::EPSILON);
+    }
 }

@@ -63,14 +63,14 @@ const COLUMNS: &[(&str, &str, f64)] = &[
     ("序号", "act", 7.0),
     ("操作", "action", 14.0),
     ("对象", "kind", 8.0),
-    ("系统编码", "subject", 24.0),
+    ("系统编码", "subject", 36.0),
     ("字段", "field", 20.0),
     ("原值", "old", 26.0),
     ("应填值", "new", 26.0),
     ("置信程度", "certainty", 9.0),
     ("依据", "evidence", 44.0),
     ("可消除差异", "cures", 36.0),
-    ("更正标识", "correction id", 34.0),
+    ("更正标识", "correction id", 36.0),
 ];
 
 fn cells(

@@ -76,7 +76,7 @@ const COLUMNS: &[(&str, &str, f64)] = &[
     ("最相近工会", "nearest union", 28.0),
     ("匹配概率", "probability", 9.0),
     ("数据来源", "sources", 20.0),
-    ("企业标识", "entity id", 34.0),
+    ("企业标识", "entity id", 36.0),
 ];
 
 fn whom(
