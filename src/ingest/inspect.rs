@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::body::RowClass;
-use super::check::{ColumnReport, FileReport, FilesReport, FurnitureCounts, Problem, TableReport};
+use super::check::{ColumnReport, FileReport, FilesReport, Problem, TableReport};
 use super::error::IngestError;
 use super::file::{Format, Opened, open};
 use super::read::choose;
@@ -14,7 +13,7 @@ use super::spec::{Presence, SourceFile, SourceSpec};
 use super::validity::is_valid;
 use crate::table::Silent;
 use crate::table::field::Field;
-use crate::table::vocabulary::{Edition, FurnitureKind, SourceKind};
+use crate::table::vocabulary::{Edition, SourceKind};
 
 /// What the file would be read as, its kind guessed from its headers; counties are looked up in
 /// the whole country.
@@ -133,7 +132,7 @@ fn table(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> TableReport {
         header_rows: sheet.layout.header_rows.clone().map(shown).collect(),
         first_data_row: shown(first),
         n_data_rows: u32::try_from(rows.len()).expect("the reader refused tables of more rows"),
-        furniture: furniture(sheet),
+        furniture: sheet.furniture(),
         columns,
         problems,
     }
@@ -184,25 +183,6 @@ fn column_report(
 
 fn is_code(field: Option<Field>) -> bool {
     field.is_some_and(|field| field.cell_type() == crate::table::field::CellType::Code)
-}
-
-fn furniture(sheet: &Sheet) -> FurnitureCounts {
-    let mut counts = FurnitureCounts::default();
-    for class in &sheet.classes {
-        let count = match class {
-            RowClass::Data => continue,
-            RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
-            RowClass::Furniture(FurnitureKind::Unit) => &mut counts.unit,
-            RowClass::Furniture(FurnitureKind::Header) => &mut counts.header,
-            RowClass::Furniture(FurnitureKind::Section) => &mut counts.section,
-            RowClass::Furniture(FurnitureKind::Placeholder) => &mut counts.placeholder,
-            RowClass::Furniture(FurnitureKind::Total) => &mut counts.total,
-            RowClass::Furniture(FurnitureKind::Note) => &mut counts.note,
-            RowClass::Furniture(FurnitureKind::Blank) => &mut counts.blank,
-        };
-        *count += 1;
-    }
-    counts
 }
 
 /// Kinds with the fields only they have; the first kind with the most of them in its favour wins.

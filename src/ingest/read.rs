@@ -3,7 +3,6 @@
 use arrow::compute::concat_batches;
 use arrow::record_batch::RecordBatch;
 
-use super::body::RowClass;
 use super::error::IngestError;
 use super::file::open;
 use super::grid::Grid;
@@ -12,7 +11,6 @@ use super::record::{Problems, masked};
 use super::rows::{Origin, convert, schema_of};
 use super::sheet::Sheet;
 use super::spec::{Presence, SourceFile, SourceSpec};
-use crate::table::vocabulary::FurnitureKind;
 use crate::table::{Place, Progress, quarantine, sheets_read};
 
 /// What became of a source.
@@ -287,20 +285,15 @@ fn counts_of(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> sheets_read
     let mut counts = no_rows(spec, file, sheet.grid.sheet.clone());
     counts.read =
         u32::try_from(sheet.grid.n_rows()).expect("the reader refused tables of more rows");
-    for class in &sheet.classes {
-        let count = match class {
-            RowClass::Data => continue,
-            RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
-            RowClass::Furniture(FurnitureKind::Unit) => &mut counts.unit,
-            RowClass::Furniture(FurnitureKind::Header) => &mut counts.header,
-            RowClass::Furniture(FurnitureKind::Section) => &mut counts.section,
-            RowClass::Furniture(FurnitureKind::Placeholder) => &mut counts.placeholder,
-            RowClass::Furniture(FurnitureKind::Total) => &mut counts.total,
-            RowClass::Furniture(FurnitureKind::Note) => &mut counts.note,
-            RowClass::Furniture(FurnitureKind::Blank) => &mut counts.blank,
-        };
-        *count += 1;
-    }
+    let furniture = sheet.furniture();
+    counts.title = furniture.title;
+    counts.unit = furniture.unit;
+    counts.header = furniture.header;
+    counts.section = furniture.section;
+    counts.placeholder = furniture.placeholder;
+    counts.total = furniture.total;
+    counts.note = furniture.note;
+    counts.blank = furniture.blank;
     counts
 }
 

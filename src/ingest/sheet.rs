@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::body::{Body, RowClass};
+use super::check::FurnitureCounts;
 use super::grid::Grid;
 use super::header::{Asked, Layout, NotATable, find_layout, unit_factor};
 use super::place_label::{county_in, is_unit, park_in, unit_in, without_ending};
@@ -89,6 +90,26 @@ impl Sheet {
         let rows = self.classes.iter().enumerate();
         rows.filter(|(_, class)| **class == RowClass::Data)
             .map(|(row, _)| row)
+    }
+
+    /// Rows that are no data, by kind.
+    pub(super) fn furniture(&self) -> FurnitureCounts {
+        let mut counts = FurnitureCounts::default();
+        for class in &self.classes {
+            let count = match class {
+                RowClass::Data => continue,
+                RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
+                RowClass::Furniture(FurnitureKind::Unit) => &mut counts.unit,
+                RowClass::Furniture(FurnitureKind::Header) => &mut counts.header,
+                RowClass::Furniture(FurnitureKind::Section) => &mut counts.section,
+                RowClass::Furniture(FurnitureKind::Placeholder) => &mut counts.placeholder,
+                RowClass::Furniture(FurnitureKind::Total) => &mut counts.total,
+                RowClass::Furniture(FurnitureKind::Note) => &mut counts.note,
+                RowClass::Furniture(FurnitureKind::Blank) => &mut counts.blank,
+            };
+            *count += 1;
+        }
+        counts
     }
 
     /// The place the rows around `row` lie in.

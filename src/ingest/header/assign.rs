@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::count_words::count_field;
 use super::normal::{plain, spellings};
-use super::synonyms::sections;
+use super::synonyms::words;
 use crate::ingest::check::FoundBy;
 use crate::ingest::grid::Grid;
 use crate::table::field::Field;
@@ -245,9 +245,10 @@ fn grouped(
 
 fn listed(kind: SourceKind, header: &str) -> Option<(Field, Rank)> {
     for (n, spelling) in spellings(header).iter().enumerate() {
-        for words in sections(kind).iter().copied().flatten() {
-            if let Some(rank) = words.1.iter().position(|word| word == spelling) {
-                return Some((words.0, (rank, n)));
+        for words in words(kind) {
+            let (field, headers) = words;
+            if let Some(rank) = headers.iter().position(|header| header == spelling) {
+                return Some((*field, (rank, n)));
             }
         }
     }
