@@ -13,7 +13,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, SchemaRef};
 use arrow::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi, to_ffi};
 use arrow::record_batch::RecordBatch;
-use polars::prelude::{Column, CompatLevel, DataFrame, IntoColumn, PlSmallStr, Series};
+use polars::prelude::{Column, CompatLevel, DataFrame, IntoColumn, LazyFrame, PlSmallStr, Series};
 use polars_arrow::ffi;
 
 /// Why a table could not cross.
@@ -68,6 +68,43 @@ pub fn to_polars(batch: &RecordBatch) -> Result<DataFrame, BridgeFault> {
         column: String::new(),
         cause,
     })
+}
+
+/// The named columns of the table as a polars frame, zero copy.
+///
+/// # Errors
+/// [`BridgeFault::MissingColumn`], and those of [`to_polars`].
+pub fn columns_to_polars(batch: &RecordBatch, columns: &[&str]) -> Result<DataFrame, BridgeFault> {
+    let schema = batch.schema();
+    let indices = columns
+        .iter()
+        .map(|&column| {
+            schema
+                .index_of(column)
+                .map_err(|_| BridgeFault::MissingColumn {
+                    column: column.to_owned(),
+                })
+        })
+        .collect::<Result<Vec<usize>, BridgeFault>>()?;
+    let projected = batch
+        .project(&indices)
+        .map_err(|cause| BridgeFault::Arrow {
+            column: String::new(),
+            cause,
+        })?;
+    to_polars(&projected)
+}
+
+/// What `query` gives, as the table `schema` declares.
+///
+/// # Errors
+/// [`BridgeFault::Polars`] when the query does not run, and those of [`to_arrow`].
+pub fn query_to_arrow(query: LazyFrame, schema: &SchemaRef) -> Result<RecordBatch, BridgeFault> {
+    let frame = query.collect().map_err(|cause| BridgeFault::Polars {
+        column: String::new(),
+        cause,
+    })?;
+    to_arrow(&frame, schema)
 }
 
 /// The frame as the table `schema` declares: its columns by name, in the schema's order, cast to the

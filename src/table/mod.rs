@@ -34,6 +34,7 @@ pub mod coverage;
 pub mod directory_entries;
 pub mod union_registry;
 pub mod unions;
+pub mod unit_overview;
 pub mod unorganised;
 
 pub mod member_duplicates;

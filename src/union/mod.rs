@@ -16,3 +16,5 @@ pub mod annual_report;
 pub mod corrections;
 
 pub mod targets;
+
+pub mod overview;

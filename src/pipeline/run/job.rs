@@ -25,7 +25,8 @@ use crate::table::vocabulary::SourceKind;
 use crate::table::{
     FORMAT_VERSION, coverage, crosswalk, enterprises, entity_history, entity_ids,
     member_duplicates, mismatch_rows, pairs, person_crosswalk, person_rows, persons, quarantine,
-    report_mismatches, sheets_read, system_corrections, targets, unions, unorganised,
+    report_mismatches, sheets_read, system_corrections, targets, unions, unit_overview,
+    unorganised,
 };
 
 /// Whether a run whose inputs have not changed is computed again.
@@ -245,7 +246,7 @@ fn check_balance(
 }
 
 /// The tables of a run, in the order of the contract.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 15] = [
     enterprises::NAME,
     crosswalk::NAME,
     pairs::NAME,
@@ -260,6 +261,7 @@ const TABLES: [&str; 14] = [
     system_corrections::NAME,
     targets::NAME,
     quarantine::NAME,
+    unit_overview::NAME,
 ];
 
 fn write(
@@ -313,6 +315,8 @@ fn facts(name: &str, pipeline: &Pipeline) -> RunFacts {
 fn ledger_inputs(tables: &Tables) -> LedgerInputs<'_> {
     LedgerInputs {
         enterprises: tables.named(enterprises::NAME),
+        unit_overview: tables.named(unit_overview::NAME),
+        coverage: tables.named(coverage::NAME),
         unorganised: tables.named(unorganised::NAME),
         unions: tables.named(unions::NAME),
         person_rows: tables.named(person_rows::NAME),

@@ -3,13 +3,14 @@
 use crate::enterprise::EntityLookup;
 use crate::table::{
     coverage, crosswalk, directory_entries, enterprise_rows, enterprises, entities, pairs,
-    park_rows, person_links, union_registry, union_rows, unions, unorganised,
+    park_rows, person_links, union_registry, union_rows, unions, unit_overview, unorganised,
 };
 use crate::union::organising::coverage::{CoverageInput, cover};
 use crate::union::organising::directories::{DirectoriesInput, directories};
 use crate::union::organising::registry::{RegistryInput, registry};
 use crate::union::organising::scope::{self, ScopeInput};
 use crate::union::organising::unorganised::{self as ledger, UnorganisedInput};
+use crate::union::overview::{OverviewInputs, unit_overview as overview};
 
 use super::super::stage::Stage;
 use super::{JobContext, stage, table};
@@ -21,6 +22,7 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
         coverage_stage(context),
         scope_stage(context),
         unorganised_stage(context),
+        overview_stage(),
     ]
 }
 
@@ -143,5 +145,16 @@ fn unorganised_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
             area: &context.area,
         })?;
         Ok(vec![table(unorganised::NAME, batch)])
+    })
+}
+
+fn overview_stage<'a>() -> Stage<'a> {
+    let inputs = [enterprises::NAME, unorganised::NAME];
+    stage("unit overview", &inputs, &[unit_overview::NAME], |tables| {
+        let batch = overview(&OverviewInputs {
+            enterprises: tables.named(enterprises::NAME),
+            unorganised: tables.named(unorganised::NAME),
+        })?;
+        Ok(vec![table(unit_overview::NAME, batch)])
     })
 }
