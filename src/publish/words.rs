@@ -2,7 +2,8 @@
 
 use crate::table::vocabulary::{
     Basis, Cause, Certainty, CorrectionAction, Directory, DuplicateAction, DuplicateKind,
-    EntityKind, Indicator, SubjectKind, Suggestion, WorkerEvidence,
+    EntityKind, EntityStatus, Indicator, Route, ScopeReason, SubjectKind, Suggestion,
+    WorkerEvidence,
 };
 
 /// The language of everything people read.
@@ -82,6 +83,29 @@ words!(WorkerEvidence {
     Insured = "社保参保",
     Roster = "花名册",
     Site = "施工现场",
+});
+words!(EntityStatus {
+    Active = "存续",
+    Dormant = "停业",
+    Dissolved = "注销",
+    Unknown = "不明",
+});
+words!(ScopeReason {
+    InScope = "应建会",
+    OnlyInUnionSystem = "仅见于工会系统",
+    OutsideTerritory = "不在本地区",
+    KindNotInScope = "类别不在范围",
+    NotActive = "非正常存续",
+    NoWorkerEvidence = "无用工依据",
+    TooSmall = "用工人数不足",
+});
+words!(Route {
+    Own = "单独建会",
+    Joint = "联合工会",
+    Federation = "工会联合会",
+    Area = "区域工会",
+    HeadOffice = "总公司工会",
+    Agency = "派遣单位工会",
 });
 words!(DuplicateKind {
     SharedId = "两人共用一个身份证号",

@@ -3,6 +3,7 @@
 //! Rows are streamed, so memory does not grow with the ledger. Text is always written as text: a
 //! cell that begins with `=` stays what it was and cannot become a formula.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{
@@ -67,11 +68,38 @@ pub(super) struct LedgerColumn {
 }
 
 /// One sheet to be written.
-pub(super) struct LedgerSheet {
+pub(super) struct LedgerSheet<'a> {
     pub(super) name: &'static str,
     pub(super) title: String,
     pub(super) columns: Vec<LedgerColumn>,
-    pub(super) rows: Vec<Vec<LedgerCell>>,
+    pub(super) rows: LedgerRows<'a>,
+}
+
+/// The rows of a sheet, each made when it is written: the full list of a province never stands in
+/// memory as cells.
+pub(super) struct LedgerRows<'a> {
+    n_rows: usize,
+    cells: Box<dyn Fn(usize) -> Vec<LedgerCell> + 'a>,
+}
+
+impl<'a> LedgerRows<'a> {
+    /// `n_rows` rows, of which `cells` gives each by its number, 0-based.
+    pub(super) fn of(n_rows: usize, cells: impl Fn(usize) -> Vec<LedgerCell> + 'a) -> Self {
+        Self {
+            n_rows,
+            cells: Box::new(cells),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.n_rows
+    }
+}
+
+impl From<Vec<Vec<LedgerCell>>> for LedgerRows<'_> {
+    fn from(rows: Vec<Vec<LedgerCell>>) -> Self {
+        Self::of(rows.len(), move |row| rows[row].clone())
+    }
 }
 
 /// The columns a clerk fills in by hand, at the end of every ledger.
@@ -118,8 +146,8 @@ impl Formats {
 /// Writes `sheets` behind a page of explanation.
 pub(super) fn write_workbook(
     path: &Path,
-    explanation: &LedgerSheet,
-    sheets: &[LedgerSheet],
+    explanation: &LedgerSheet<'_>,
+    sheets: &[LedgerSheet<'_>],
 ) -> Result<(), PublishError> {
     let path_buf = PathBuf::from(path);
     let book = compose(explanation, sheets).map_err(|cause| PublishError::Workbook {
@@ -129,20 +157,22 @@ pub(super) fn write_workbook(
     save(book, path)
 }
 
-fn compose(explanation: &LedgerSheet, sheets: &[LedgerSheet]) -> Result<Workbook, XlsxError> {
+fn compose(
+    explanation: &LedgerSheet<'_>,
+    sheets: &[LedgerSheet<'_>],
+) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     // A clock in the file would break "same input, same bytes".
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&date));
     let formats = Formats::new();
     for sheet in std::iter::once(explanation).chain(sheets) {
-        let parts = sheet.rows.chunks(SHEET_ROWS_MAX - HEADER_ROWS);
+        let per_part = SHEET_ROWS_MAX - HEADER_ROWS;
         // An empty ledger still shows its header: nothing found is a finding too.
-        let parts: Vec<&[Vec<LedgerCell>]> = match sheet.rows.is_empty() {
-            true => vec![&[]],
-            false => parts.collect(),
-        };
-        for (part_idx, rows) in parts.into_iter().enumerate() {
+        let n_parts = sheet.rows.len().div_ceil(per_part).max(1);
+        for part_idx in 0..n_parts {
+            let first = part_idx * per_part;
+            let rows = first..sheet.rows.len().min(first + per_part);
             let worksheet = book.add_worksheet_with_constant_memory()?;
             let name = match part_idx {
                 0 => sheet.name.to_owned(),
@@ -160,8 +190,8 @@ const HEADER_ROWS: usize = 2;
 
 fn fill(
     worksheet: &mut Worksheet,
-    sheet: &LedgerSheet,
-    rows: &[Vec<LedgerCell>],
+    sheet: &LedgerSheet<'_>,
+    rows: Range<usize>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     for (column_idx, column) in (0u16..).zip(&sheet.columns) {
@@ -183,7 +213,8 @@ fn fill(
         worksheet.write_string_with_format(1, column_idx, column.header, &formats.header)?;
     }
     for (row_idx, row) in (HEADER_ROWS as u32..).zip(rows) {
-        worksheet.set_row_height(row_idx, row_height(&sheet.columns, row))?;
+        let row = (sheet.rows.cells)(row);
+        worksheet.set_row_height(row_idx, row_height(&sheet.columns, &row))?;
         for column_idx in 0..sheet.columns.len() {
             let cell = row.get(column_idx).unwrap_or(&LedgerCell::Blank);
             write_cell(worksheet, (row_idx, column_idx as u16), cell, formats)?;

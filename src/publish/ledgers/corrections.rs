@@ -7,7 +7,10 @@ use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
 use crate::table::vocabulary::CorrectionAction;
 use crate::table::{CorrectionId, system_corrections};
 
-pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, PublishError> {
+pub(super) fn ledger(
+    lang: Lang,
+    inputs: &LedgerInputs<'_>,
+) -> Result<Ledger<'static>, PublishError> {
     let corrections = system_corrections::View::of(inputs.system_corrections)?;
     // A clerk works action by action; the table's own order is by id.
     let mut order: Vec<(CorrectionAction, &str, CorrectionId, usize)> = (0..corrections.len())
@@ -54,7 +57,7 @@ pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, Pu
             name: lang.pick("补录更正", "corrections"),
             title: title.to_owned(),
             columns: header,
-            rows,
+            rows: rows.into(),
         }],
     })
 }

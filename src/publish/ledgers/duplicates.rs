@@ -10,7 +10,10 @@ use crate::table::{
     PersonId, RowIdentity, member_duplicates, person_crosswalk, person_rows, persons, unions,
 };
 
-pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, PublishError> {
+pub(super) fn ledger(
+    lang: Lang,
+    inputs: &LedgerInputs<'_>,
+) -> Result<Ledger<'static>, PublishError> {
     let duplicates = member_duplicates::View::of(inputs.member_duplicates)?;
     let lookups = Lookups::of(inputs)?;
     let mut group_no = 0;
@@ -40,7 +43,7 @@ pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, Pu
             name: lang.pick("重复会员", "duplicates"),
             title: lang.pick("重复会员台账", "Duplicate members").to_owned(),
             columns: header,
-            rows,
+            rows: rows.into(),
         }],
     })
 }

@@ -9,13 +9,16 @@ use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
 use crate::table::vocabulary::{Cause, MismatchLevel};
 use crate::table::{mismatch_rows, report_mismatches, unions};
 
-pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, PublishError> {
+pub(super) fn ledger(
+    lang: Lang,
+    inputs: &LedgerInputs<'_>,
+) -> Result<Ledger<'static>, PublishError> {
     let mismatches = report_mismatches::View::of(inputs.report_mismatches)?;
     let unions = unions::View::of(inputs.unions)?;
     let union_name: BTreeMap<&str, &str> = (0..unions.len())
         .map(|row| (unions.union_code(row), unions.name(row)))
         .collect();
-    let mut sheets: Vec<LedgerSheet> = MismatchLevel::ALL
+    let mut sheets: Vec<LedgerSheet<'static>> = MismatchLevel::ALL
         .iter()
         .rev()
         .map(|&level| level_sheet(lang, level, &mismatches, &union_name))
@@ -46,7 +49,7 @@ fn level_sheet(
     level: MismatchLevel,
     mismatches: &report_mismatches::View<'_>,
     union_name: &BTreeMap<&str, &str>,
-) -> LedgerSheet {
+) -> LedgerSheet<'static> {
     let (name, title) = match level {
         MismatchLevel::City => (lang.pick("全市", "city"), lang.pick("全市差异", "City")),
         MismatchLevel::ReportingUnit => (
@@ -55,7 +58,7 @@ fn level_sheet(
         ),
         MismatchLevel::Union => (lang.pick("工会", "unions"), lang.pick("工会差异", "Unions")),
     };
-    let rows = (0..mismatches.len())
+    let rows: Vec<_> = (0..mismatches.len())
         .filter(|&row| mismatches.level(row) == level)
         .map(|row| mismatch_cells(lang, mismatches, row, union_name))
         .collect();
@@ -65,7 +68,7 @@ fn level_sheet(
         name,
         title: title.to_owned(),
         columns: header,
-        rows,
+        rows: rows.into(),
     }
 }
 
@@ -112,8 +115,8 @@ fn mismatch_cells(
     ]
 }
 
-fn row_sheet(lang: Lang, rows: &mismatch_rows::View<'_>) -> LedgerSheet {
-    let cells = (0..rows.len())
+fn row_sheet(lang: Lang, rows: &mismatch_rows::View<'_>) -> LedgerSheet<'static> {
+    let cells: Vec<_> = (0..rows.len())
         .map(|row| {
             vec![
                 rows.unit(row).into(),
@@ -147,6 +150,6 @@ fn row_sheet(lang: Lang, rows: &mismatch_rows::View<'_>) -> LedgerSheet {
                 ("行", "row", 8.0),
             ],
         ),
-        rows: cells,
+        rows: cells.into(),
     }
 }

@@ -1,7 +1,9 @@
-//! The four working ledgers (工作台账): unorganised, duplicate members, report mismatches, corrections.
+//! The full-coverage list and the four working ledgers (工作台账): unorganised, duplicate members,
+//! report mismatches, corrections.
 
 mod corrections;
 mod duplicates;
+mod full_list;
 mod mismatches;
 mod unorganised;
 
@@ -34,6 +36,10 @@ pub struct RunFacts {
 pub struct LedgerInputs<'a> {
     /// The `enterprises` table.
     pub enterprises: &'a RecordBatch,
+    /// The `unit_overview` table.
+    pub unit_overview: &'a RecordBatch,
+    /// The `coverage` table.
+    pub coverage: &'a RecordBatch,
     /// The `unorganised` table.
     pub unorganised: &'a RecordBatch,
     /// The `unions` table.
@@ -54,7 +60,7 @@ pub struct LedgerInputs<'a> {
     pub system_corrections: &'a RecordBatch,
 }
 
-/// Writes the four ledgers into `folder` and gives their paths, in reading order.
+/// Writes the list and the ledgers into `folder` and gives their paths, in reading order.
 ///
 /// # Errors
 /// [`PublishError`]: no permission, a full disk, a table of another shape.
@@ -64,6 +70,7 @@ pub fn write_ledgers(
     inputs: &LedgerInputs<'_>,
 ) -> Result<Vec<PathBuf>, PublishError> {
     let ledgers = [
+        full_list::ledger(facts.lang, inputs)?,
         unorganised::ledger(facts.lang, inputs)?,
         duplicates::ledger(facts.lang, inputs)?,
         mismatches::ledger(facts.lang, inputs)?,
@@ -79,11 +86,11 @@ pub fn write_ledgers(
 }
 
 /// One workbook: its file name without extension, what it is for, its sheets.
-struct Ledger {
+struct Ledger<'a> {
     file: &'static str,
     title: &'static str,
     purpose: Vec<&'static str>,
-    sheets: Vec<LedgerSheet>,
+    sheets: Vec<LedgerSheet<'a>>,
 }
 
 fn columns(lang: Lang, specs: &[(&'static str, &'static str, f64)]) -> Vec<LedgerColumn> {
@@ -96,7 +103,7 @@ fn columns(lang: Lang, specs: &[(&'static str, &'static str, f64)]) -> Vec<Ledge
         .collect()
 }
 
-fn explanation(facts: &RunFacts, ledger: &Ledger) -> LedgerSheet {
+fn explanation(facts: &RunFacts, ledger: &Ledger<'_>) -> LedgerSheet<'static> {
     let lang = facts.lang;
     let period = format!("{} — {}", facts.period.from, facts.period.to);
     let mut rows: Vec<Vec<LedgerCell>> = vec![
@@ -121,7 +128,7 @@ fn explanation(facts: &RunFacts, ledger: &Ledger) -> LedgerSheet {
         name: lang.pick("说明", "about"),
         title: ledger.title.to_owned(),
         columns: columns(lang, &[("项", "item", 18.0), ("内容", "content", 90.0)]),
-        rows,
+        rows: rows.into(),
     }
 }
 
@@ -133,8 +140,9 @@ mod tests {
     use super::*;
     use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
     use crate::table::{
-        CorrectionId, enterprises, member_duplicates, mismatch_rows, person_crosswalk, person_rows,
-        persons, report_mismatches, system_corrections, unions, unorganised,
+        CorrectionId, coverage, enterprises, member_duplicates, mismatch_rows, person_crosswalk,
+        person_rows, persons, report_mismatches, system_corrections, unions, unit_overview,
+        unorganised,
     };
 
     fn facts() -> RunFacts {
@@ -169,6 +177,8 @@ mod tests {
     fn write(folder: &Path, corrections: &[system_corrections::Row]) -> Vec<PathBuf> {
         let inputs = LedgerInputs {
             enterprises: &enterprises::batch(&[]),
+            unit_overview: &unit_overview::batch(&[]),
+            coverage: &coverage::batch(&[]),
             unorganised: &unorganised::batch(&[]),
             unions: &unions::batch(&[]),
             person_rows: &person_rows::batch(&[]),
@@ -186,8 +196,8 @@ mod tests {
     fn empty_ledgers_still_show_their_headers() {
         let folder = tempfile::tempdir().unwrap();
         let paths = write(folder.path(), &[]);
-        assert_eq!(paths.len(), 4);
-        let mut book: Xlsx<_> = open_workbook(&paths[0]).unwrap();
+        assert_eq!(paths.len(), 5);
+        let mut book: Xlsx<_> = open_workbook(&paths[1]).unwrap();
         let sheet = book.worksheet_range("未建会企业").unwrap();
         assert_eq!(
             sheet.get((1, 1)),
@@ -200,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let evil = "=HYPERLINK(\"http://example.com\")";
         let paths = write(folder.path(), &[correction("91420500MA49001170", evil)]);
-        let mut book: Xlsx<_> = open_workbook(&paths[3]).unwrap();
+        let mut book: Xlsx<_> = open_workbook(&paths[4]).unwrap();
         let sheet = book.worksheet_range("补录更正").unwrap();
         assert_eq!(sheet.get((2, 6)), Some(&Data::String(evil.to_owned())));
         let formulas = book.worksheet_formula("补录更正").unwrap();

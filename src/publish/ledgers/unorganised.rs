@@ -8,7 +8,10 @@ use crate::publish::words::{Lang, Word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
 use crate::table::{EntityId, enterprises, unions, unorganised};
 
-pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, PublishError> {
+pub(super) fn ledger(
+    lang: Lang,
+    inputs: &LedgerInputs<'_>,
+) -> Result<Ledger<'static>, PublishError> {
     let enterprises = enterprises::View::of(inputs.enterprises)?;
     let unorganised = unorganised::View::of(inputs.unorganised)?;
     let unions = unions::View::of(inputs.unions)?;
@@ -18,7 +21,7 @@ pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, Pu
     let union_name: BTreeMap<&str, &str> = (0..unions.len())
         .map(|row| (unions.union_code(row), unions.name(row)))
         .collect();
-    let rows = (0..unorganised.len())
+    let rows: Vec<_> = (0..unorganised.len())
         .filter_map(|row| {
             let enterprise = *row_of.get(&unorganised.entity_id(row))?;
             let nearest = unorganised.nearest_candidate(row);
@@ -51,7 +54,7 @@ pub(super) fn ledger(lang: Lang, inputs: &LedgerInputs<'_>) -> Result<Ledger, Pu
                 .pick("未建会企业台账", "Enterprises without a union")
                 .to_owned(),
             columns: header,
-            rows,
+            rows: rows.into(),
         }],
     })
 }
