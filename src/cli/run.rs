@@ -6,7 +6,7 @@ use super::exit::Status;
 use super::say::{
     print, say_error, say_file_fault, say_hint, say_ingest_error, say_pipeline_fault,
 };
-use super::summary::render;
+use super::summary::{Heading, render};
 use crate::pipeline::file;
 use crate::pipeline::{Force, Outcome, Previous, RunError, RunOptions, Summary, run};
 
@@ -35,7 +35,12 @@ pub(super) fn execute(arguments: &RunArguments) -> Status {
         }
     };
     if talk == Talk::Normal {
-        let text = render(&manifest.summary, &folder, is_fresh.into(), pipeline.lang);
+        let heading = Heading {
+            name: &pipeline.name,
+            period: pipeline.period,
+            folder: &folder,
+        };
+        let text = render(heading, &manifest.summary, is_fresh.into(), pipeline.lang);
         let printed = print(&text);
         if printed != Status::Done {
             return printed;

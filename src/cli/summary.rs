@@ -1,11 +1,23 @@
 //! The one-screen summary, in the office's language, 80 columns wide.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::pipeline::Summary;
 use crate::pipeline::display_width;
 use crate::publish::Lang;
+use crate::table::Period;
+
+/// Which job the figures are of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heading<'a> {
+    /// Name of the pipeline.
+    pub(super) name: &'a str,
+    /// The statistical year.
+    pub(super) period: Period,
+    /// The folder of the run.
+    pub(super) folder: &'a Path,
+}
 
 /// Whether the figures were computed now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +38,14 @@ impl From<bool> for Freshness {
 }
 
 /// The summary as text.
-pub(super) fn render(summary: &Summary, folder: &Path, freshness: Freshness, lang: Lang) -> String {
+pub(super) fn render(
+    heading: Heading<'_>,
+    summary: &Summary,
+    freshness: Freshness,
+    lang: Lang,
+) -> String {
     let mut text = String::new();
+    add(&mut text, &title(heading, lang));
     if freshness == Freshness::UpToDate {
         let line = lang.pick(
             "数据未变，沿用上次结果。",
@@ -42,9 +60,38 @@ pub(super) fn render(summary: &Summary, folder: &Path, freshness: Freshness, lan
     let files = lang.pick("结果位置", "Files");
     add(
         &mut text,
-        &format!("{}{}", pad(files, LABEL_WIDTH), folder.display()),
+        &format!(
+            "{}{}",
+            pad(files, LABEL_WIDTH),
+            as_seen_from_here(heading.folder).display()
+        ),
     );
     text
+}
+
+fn title(heading: Heading<'_>, lang: Lang) -> String {
+    let Heading { name, period, .. } = heading;
+    let (from, to) = (period.from, period.to);
+    match lang {
+        Lang::Zh => format!("名录  {name}  统计期 {from} 至 {to}"),
+        Lang::En => format!("Minglu  {name}  period {from} to {to}"),
+    }
+}
+
+/// The path without the detours of the pipeline file (`pipelines/../out`), short where it lies below
+/// the folder that the reader stands in.
+fn as_seen_from_here(path: &Path) -> PathBuf {
+    let Ok(whole) = path.canonicalize() else {
+        return path.to_owned();
+    };
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    match here
+        .ok()
+        .and_then(|here| Some(whole.strip_prefix(here).ok()?.to_owned()))
+    {
+        Some(below) => below,
+        None => whole,
+    }
 }
 
 /// Columns of the label at the left.
@@ -226,10 +273,28 @@ mod tests {
         }
     }
 
+    fn heading() -> Heading<'static> {
+        let day = |year, month, day| chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        Heading {
+            name: "yichang-2016",
+            period: Period {
+                from: day(2015, 10, 1),
+                to: day(2016, 9, 30),
+            },
+            folder: Path::new("out/runs/x"),
+        }
+    }
+
+    #[test]
+    fn the_title_says_which_year_of_which_job() {
+        let text = render(heading(), &summary(), Freshness::Fresh, Lang::Zh);
+        assert!(text.starts_with("名录  yichang-2016  统计期 2015-10-01 至 2016-09-30\n"));
+    }
+
     #[test]
     fn no_line_is_wider_than_the_screen() {
         for lang in [Lang::Zh, Lang::En] {
-            let text = render(&summary(), Path::new("out/runs/x"), Freshness::Fresh, lang);
+            let text = render(heading(), &summary(), Freshness::Fresh, lang);
             for line in text.lines() {
                 assert!(display_width(line) <= SCREEN_WIDTH, "{line}");
             }
@@ -238,8 +303,8 @@ mod tests {
 
     #[test]
     fn an_absent_source_is_said_aloud() {
-        let text = render(&summary(), Path::new("x"), Freshness::UpToDate, Lang::Zh);
-        assert!(text.starts_with("数据未变"));
+        let text = render(heading(), &summary(), Freshness::UpToDate, Lang::Zh);
+        assert!(text.contains("\n数据未变"));
         assert!(text.contains("parks                 缺少数据"));
     }
 }
