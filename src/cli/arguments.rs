@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::evaluate::MissKind;
 use crate::publish::Lang;
 
 /// Builds one trustworthy list of every workplace out of the registries that departments keep, and
@@ -21,7 +22,7 @@ impl Arguments {
     pub fn n_threads(&self) -> usize {
         let asked = match &self.verb {
             Verb::Run(run) => run.threads,
-            Verb::Check(_) | Verb::Synth(_) => None,
+            Verb::Check(_) | Verb::Evaluate(_) | Verb::Synth(_) => None,
         };
         asked.map_or_else(
             || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -36,6 +37,8 @@ pub(super) enum Verb {
     Run(RunArguments),
     /// Show what would be read as what, without running
     Check(CheckArguments),
+    /// Hold every output of a run against truth
+    Evaluate(EvaluateArguments),
     /// Make a synthetic city with truth
     Synth(SynthArguments),
 }
@@ -114,6 +117,32 @@ pub(super) enum FormatWord {
     Text,
     /// For machines
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateArguments {
+    /// A run's folder, or an output folder for its newest run
+    pub(super) run: PathBuf,
+    /// The folder of the truth
+    pub(super) truth: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FormatWord,
+    /// Tell the N worst misses of each kind, with their rows
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) errors: usize,
+    /// Tell misses of these kinds only, such as `missed_link`
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = miss_kind)]
+    pub(super) kind: Vec<MissKind>,
+}
+
+/// A kind of miss by its name; the room that knows the kinds knows no command line.
+fn miss_kind(text: &str) -> Result<MissKind, String> {
+    let kind = MissKind::ALL.into_iter().find(|kind| kind.as_str() == text);
+    kind.ok_or_else(|| {
+        let names = MissKind::ALL.map(MissKind::as_str);
+        format!("expected one of {}", names.join(", "))
+    })
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,8 @@
 mod arguments;
 mod bars;
 mod check;
+mod evaluate;
+mod evaluate_text;
 mod exit;
 mod run;
 mod say;
@@ -22,6 +24,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
     let status = match &arguments.verb {
         Verb::Run(verb) => run::execute(verb),
         Verb::Check(verb) => check::execute(verb),
+        Verb::Evaluate(verb) => evaluate::execute(verb),
         Verb::Synth(verb) => synth::execute(verb),
     };
     status.into()

@@ -1,222 +1,294 @@
 //! Rows put together, held against which rows are truly one enterprise.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
 
-use super::Folder;
+use super::clusters::{BCubed, Standing, joined, mixed, standings};
 use super::error::EvaluateError;
-use super::tally::{Tally, share};
-use crate::table::{EntityId, RowIdentity, crosswalk, truth};
+use super::folder::Folder;
+use super::linked_rows::{LinkedRow, LinkedRows};
+use super::pairs::{PairCounts, pairs_alike, pairs_sharing_a_fact};
+use super::tally::{Line, Tally, share};
+use crate::table::truth;
 
-/// How well rows were put together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How well rows were put together, Minglu beside the exact join.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LinkFigures {
+    /// Which rows are judged: `all` or `identifiable`.
+    pub scope: &'static str,
     /// Pairs of rows of one enterprise.
-    pub pairs: Tally,
-    /// The same for a script that joins on valid code, organisation code and exact folded name.
-    pub exact_join: Tally,
-    /// True pairs that the exact join does not find.
-    pub hard: u64,
-    /// Those of them that the run put together.
-    pub hard_recovered: u64,
+    pub pairs: Line,
+    /// Pairs of one enterprise that share neither code nor folded name, and those put together.
+    pub hard_links: HardLinks,
+    /// Row by row.
+    pub b_cubed: SideBySide<BCubed>,
+    /// Enterprises wrongly made one.
+    pub false_merges: SideBySide<FalseMerges>,
 }
 
-impl LinkFigures {
+/// A figure of Minglu and of the exact join.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SideBySide<T> {
+    /// Minglu's.
+    pub minglu: T,
+    /// The exact join's.
+    pub exact_join: T,
+}
+
+/// True pairs that no exact join finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct HardLinks {
+    /// How many there are.
+    pub expected: u64,
+    /// How many of them the run put together.
+    pub recovered: u64,
+}
+
+impl HardLinks {
     /// Share of the hard true links that was recovered, 0..=1; `None` when there is none.
-    pub fn hard_link_recall(&self) -> Option<f64> {
-        share(self.hard_recovered, self.hard)
+    pub fn recall(&self) -> Option<f64> {
+        share(self.recovered, self.expected)
     }
 }
 
-impl fmt::Display for LinkFigures {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let recall = self.hard_link_recall().unwrap_or(f64::NAN);
-        writeln!(
-            formatter,
-            "links        minglu                     {}",
-            self.pairs
-        )?;
-        writeln!(
-            formatter,
-            "links        exact join                 {}",
-            self.exact_join
-        )?;
-        write!(
-            formatter,
-            "links        hard-link recall           {} of {} ({:.1}%)",
-            self.hard_recovered,
-            self.hard,
-            recall * 100.0
-        )
+/// Entities that hold rows of more than one enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct FalseMerges {
+    /// Entities, a row without one being its own.
+    pub n_entities: u64,
+    /// Those of them that are mixed.
+    pub n_mixed: u64,
+    /// Enterprises that truth calls the near-twin of another.
+    pub n_twins: u64,
+    /// Those of them that share an entity with that other.
+    pub n_twins_merged: u64,
+}
+
+impl FalseMerges {
+    /// Mixed entities in ten thousand.
+    pub fn per_10_000(&self) -> Option<f64> {
+        share(self.n_mixed * 10_000, self.n_entities)
     }
 }
 
-/// One row that both run and truth know.
-struct Row {
-    truth_id: Option<String>,
-    entity_id: Option<EntityId>,
-    facts: [Option<String>; 3],
+/// Link figures between the rows of two sources.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SourcePair {
+    /// One source.
+    pub left: String,
+    /// The other, or the same: rows doubled within it.
+    pub right: String,
+    /// Pairs of rows of one enterprise.
+    pub minglu: Tally,
+    /// The same of the exact join.
+    pub exact_join: Tally,
+    /// True pairs that no exact join finds.
+    pub hard_links: HardLinks,
 }
 
-/// The rows that run and truth have in common.
-pub(super) struct Rows {
-    rows: Vec<Row>,
+/// How the rows with one planted scenario fare.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScenarioFigures {
+    /// The scenario's id.
+    pub scenario: String,
+    /// Over rows with it whose enterprise has other rows.
+    pub b_cubed: SideBySide<BCubed>,
 }
 
-impl Rows {
-    pub(super) fn read(run: &Folder, truth: &Folder) -> Result<Self, EvaluateError> {
-        let run = run.table(crosswalk::NAME)?;
-        let run = crosswalk::View::of(&run)?;
-        let truth = truth.table(truth::crosswalk::NAME)?;
-        let truth = truth::crosswalk::View::of(&truth)?;
-        let row_of: HashMap<RowIdentity, usize> =
-            (0..run.len()).map(|row| (run.identity(row), row)).collect();
-        let rows: Vec<Row> = (0..truth.len())
-            .filter_map(|row| {
-                let found = *row_of.get(&truth.identity(row))?;
-                Some(Row {
-                    truth_id: truth.truth_id(row).map(str::to_owned),
-                    entity_id: run.entity_id(found),
-                    facts: [run.uscc(found), run.org_code(found), run.folded_name(found)]
-                        .map(|fact| fact.map(str::to_owned)),
-                })
-            })
-            .collect();
-        if rows.is_empty() {
-            return Err(EvaluateError::NothingInCommon);
-        }
-        Ok(Self { rows })
-    }
-
-    pub(super) fn figures(&self) -> LinkFigures {
-        let truths = clusters(self.rows.iter().map(|row| row.truth_id.as_ref()));
-        let entities = clusters(self.rows.iter().map(|row| row.entity_id.as_ref()));
-        let mut pairs = Tally {
-            expected: truths.values().map(|rows| n_pairs(rows.len())).sum(),
-            found: entities.values().map(|rows| n_pairs(rows.len())).sum(),
-            agreed: 0,
-        };
-        let mut exact_join = self.exact_join();
-        exact_join.expected = pairs.expected;
-        let (mut hard, mut hard_recovered) = (0, 0);
-        for rows in truths.values() {
-            for (idx, &row_l) in rows.iter().enumerate() {
-                for &row_r in rows.iter().skip(idx + 1) {
-                    let (row_l, row_r) = (&self.rows[row_l], &self.rows[row_r]);
-                    let together = row_l.entity_id.is_some() && row_l.entity_id == row_r.entity_id;
-                    let is_hard = !shares_a_fact(row_l, row_r);
-                    pairs.agreed += u64::from(together);
-                    hard += u64::from(is_hard);
-                    hard_recovered += u64::from(is_hard && together);
-                    exact_join.agreed += u64::from(!is_hard);
-                }
-            }
-        }
-        LinkFigures {
-            pairs,
-            exact_join,
-            hard,
-            hard_recovered,
-        }
-    }
-
-    /// Pairs an exact join finds, each counted once: by inclusion and exclusion over its three facts.
-    fn exact_join(&self) -> Tally {
-        let mut found = 0i64;
-        for mask in 1usize..8 {
-            let mut blocks: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
-            for row in &self.rows {
-                let key: Option<Vec<&str>> = (0..3)
-                    .filter(|fact| mask & (1 << fact) != 0)
-                    .map(|fact| row.facts[fact].as_deref())
-                    .collect();
-                if let Some(key) = key {
-                    *blocks.entry(key).or_default() += 1;
-                }
-            }
-            let shared: u64 = blocks.values().map(|&n| n_pairs(n)).sum();
-            let sign = if mask.count_ones() % 2 == 1 { 1 } else { -1 };
-            found += sign * shared as i64;
-        }
-        Tally {
-            expected: 0,
-            found: found.unsigned_abs(),
-            agreed: 0,
-        }
-    }
-
-    /// Which true enterprise each entity mostly is: by the number of its rows, the least id on ties.
-    pub(super) fn truth_of_entity(&self) -> BTreeMap<EntityId, String> {
-        let mut votes: BTreeMap<EntityId, BTreeMap<&String, usize>> = BTreeMap::new();
-        for row in &self.rows {
-            if let (Some(entity), Some(truth)) = (row.entity_id, &row.truth_id) {
-                *votes.entry(entity).or_default().entry(truth).or_default() += 1;
-            }
-        }
-        votes
-            .into_iter()
-            .filter_map(|(entity, votes)| {
-                let most = votes.values().copied().max()?;
-                let (truth, _) = votes.into_iter().find(|(_, n)| *n == most)?;
-                Some((entity, truth.clone()))
-            })
-            .collect()
-    }
+/// All that is said of links.
+pub(super) struct Links {
+    pub(super) figures: Vec<LinkFigures>,
+    pub(super) by_sources: Vec<SourcePair>,
+    pub(super) by_scenario: Vec<ScenarioFigures>,
 }
 
-fn shares_a_fact(row_l: &Row, row_r: &Row) -> bool {
-    row_l
-        .facts
+pub(super) fn links(rows: &LinkedRows, truth: &Folder) -> Result<Links, EvaluateError> {
+    let batch = truth.table(truth::enterprises::NAME)?;
+    let view = truth.bound(truth::enterprises::View::of(&batch))?;
+    let twin_of: FxHashMap<u32, u32> = (0..view.len())
+        .filter_map(|row| {
+            let twin = rows.truth_names.known(view.twin_of(row)?)?;
+            Some((rows.truth_names.known(view.truth_id(row))?, twin))
+        })
+        .collect();
+    let judged: Vec<LinkedRow> = rows.judged().copied().collect();
+    let counts = Counts::of(&judged, rows.sources.len());
+    let mut figures = vec![scope("all", &judged, &counts, &twin_of)];
+    let identifiable: Vec<LinkedRow> = judged
         .iter()
-        .zip(&row_r.facts)
-        .any(|(fact_l, fact_r)| fact_l.is_some() && fact_l == fact_r)
+        .filter(|row| row.is_identifiable)
+        .copied()
+        .collect();
+    let of_identifiable = Counts::of(&identifiable, rows.sources.len());
+    figures.push(scope(
+        "identifiable",
+        &identifiable,
+        &of_identifiable,
+        &twin_of,
+    ));
+    Ok(Links {
+        figures,
+        by_sources: by_sources(&rows.sources, &counts),
+        by_scenario: by_scenario(&judged, truth)?,
+    })
 }
 
-fn clusters<K: Ord>(keys: impl Iterator<Item = Option<K>>) -> BTreeMap<K, Vec<usize>> {
-    let mut clusters: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (row, key) in keys.enumerate() {
-        if let Some(key) = key {
-            clusters.entry(key).or_default().push(row);
-        }
-    }
-    clusters
+/// Every number of pairs that the figures are made of, by pair of sources.
+struct Counts {
+    expected: PairCounts,
+    found: PairCounts,
+    agreed: PairCounts,
+    exact_found: PairCounts,
+    exact_agreed: PairCounts,
+    /// Found by both.
+    exact_recovered: PairCounts,
 }
 
-fn n_pairs(n: usize) -> u64 {
-    let n = n as u64;
-    n * n.saturating_sub(1) / 2
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(truth: &str, entity: u128, code: Option<&str>, name: &str) -> Row {
-        Row {
-            truth_id: Some(truth.to_owned()),
-            entity_id: Some(EntityId::from_bits(entity)),
-            facts: [code.map(str::to_owned), None, Some(name.to_owned())],
-        }
-    }
-
-    #[test]
-    fn a_pair_without_a_shared_fact_is_hard() {
-        let rows = Rows {
-            rows: vec![
-                row("a", 1, Some("x"), "甲"),
-                row("a", 1, Some("x"), "乙"),
-                row("a", 1, None, "丙"),
-                row("b", 2, None, "甲"),
-            ],
+impl Counts {
+    fn of(rows: &[LinkedRow], n_sources: usize) -> Self {
+        let some = |number: u32| (number != 0).then_some(number);
+        let entity = |row: &LinkedRow| some(row.entity);
+        let both = |row: &LinkedRow| Some((row.truth, some(row.entity)?));
+        let sharing = |within: &dyn Fn(&LinkedRow) -> Option<(u32, u32)>| {
+            let rows = rows.iter().map(|row| (within(row), row.facts, row.source));
+            pairs_sharing_a_fact(rows, n_sources)
         };
-        let figures = rows.figures();
-        assert_eq!(figures.pairs.recall(), Some(1.0));
-        assert_eq!((figures.hard, figures.hard_recovered), (2, 2));
+        Self {
+            expected: pairs_alike(
+                rows.iter().map(|row| (some(row.truth), row.source)),
+                n_sources,
+            ),
+            found: pairs_alike(rows.iter().map(|row| (entity(row), row.source)), n_sources),
+            agreed: pairs_alike(rows.iter().map(|row| (both(row), row.source)), n_sources),
+            exact_found: sharing(&|_| Some((0, 0))),
+            exact_agreed: sharing(&|row| Some((row.truth, 0))),
+            exact_recovered: sharing(&both),
+        }
+    }
+
+    /// Minglu's tally, the exact join's, and the hard links, of the pairs that `count` picks.
+    fn figures(&self, count: impl Fn(&PairCounts) -> u64) -> (Tally, Tally, HardLinks) {
+        let expected = count(&self.expected);
+        let exact_agreed = count(&self.exact_agreed);
+        let minglu = Tally {
+            expected,
+            found: count(&self.found),
+            agreed: count(&self.agreed),
+        };
         let exact_join = Tally {
-            expected: 3,
-            found: 2,
-            agreed: 1,
+            expected,
+            found: count(&self.exact_found),
+            agreed: exact_agreed,
         };
-        assert_eq!(figures.exact_join, exact_join);
+        let hard = HardLinks {
+            expected: expected - exact_agreed,
+            recovered: minglu.agreed - count(&self.exact_recovered),
+        };
+        (minglu, exact_join, hard)
     }
+}
+
+fn scope(
+    scope: &'static str,
+    rows: &[LinkedRow],
+    counts: &Counts,
+    twin_of: &FxHashMap<u32, u32>,
+) -> LinkFigures {
+    let (minglu, exact_join, hard_links) = counts.figures(PairCounts::total);
+    let (minglu_rows, exact_rows) = clusterings(rows);
+    LinkFigures {
+        scope,
+        pairs: Line {
+            name: "pairs".to_owned(),
+            minglu,
+            exact_join: Some(exact_join),
+        },
+        hard_links,
+        b_cubed: SideBySide {
+            minglu: BCubed::of(standings(&minglu_rows).into_iter()),
+            exact_join: BCubed::of(standings(&exact_rows).into_iter()),
+        },
+        false_merges: SideBySide {
+            minglu: false_merges(&minglu_rows, twin_of),
+            exact_join: false_merges(&exact_rows, twin_of),
+        },
+    }
+}
+
+/// Truth and cluster of every row.
+type Clustering = Vec<(u32, u32)>;
+
+/// The rows by Minglu and by the exact join.
+fn clusterings(rows: &[LinkedRow]) -> (Clustering, Clustering) {
+    let facts: Vec<_> = rows.iter().map(|row| row.facts).collect();
+    let exact = rows.iter().zip(joined(&facts));
+    (
+        rows.iter().map(|row| (row.truth, row.entity)).collect(),
+        exact.map(|(row, cluster)| (row.truth, cluster)).collect(),
+    )
+}
+
+fn false_merges(rows: &[(u32, u32)], twin_of: &FxHashMap<u32, u32>) -> FalseMerges {
+    let (n_entities, mixed) = mixed(rows);
+    let mut merged: Vec<u32> = Vec::new();
+    for (_, truths) in &mixed {
+        let twins = truths.iter().copied().filter(|truth| {
+            let twin = twin_of.get(truth);
+            twin.is_some_and(|twin| truths.binary_search(twin).is_ok())
+        });
+        merged.extend(twins);
+    }
+    merged.sort_unstable();
+    merged.dedup();
+    FalseMerges {
+        n_entities,
+        n_mixed: mixed.len() as u64,
+        n_twins: twin_of.len() as u64,
+        n_twins_merged: merged.len() as u64,
+    }
+}
+
+fn by_sources(sources: &[String], counts: &Counts) -> Vec<SourcePair> {
+    let mut pairs = Vec::new();
+    for (left_idx, left) in sources.iter().enumerate() {
+        for (right_idx, right) in sources.iter().enumerate().skip(left_idx) {
+            let (minglu, exact_join, hard_links) =
+                counts.figures(|counts| counts.between(left_idx, right_idx));
+            if minglu.expected + minglu.found > 0 {
+                pairs.push(SourcePair {
+                    left: left.clone(),
+                    right: right.clone(),
+                    minglu,
+                    exact_join,
+                    hard_links,
+                });
+            }
+        }
+    }
+    pairs
+}
+
+fn by_scenario(rows: &[LinkedRow], truth: &Folder) -> Result<Vec<ScenarioFigures>, EvaluateError> {
+    let batch = truth.table(truth::crosswalk::NAME)?;
+    let view = truth.bound(truth::crosswalk::View::of(&batch))?;
+    let (minglu, exact) = clusterings(rows);
+    let fare = standings(&minglu).into_iter().zip(standings(&exact));
+    let mut by_scenario: std::collections::BTreeMap<String, Vec<(Standing, Standing)>> =
+        std::collections::BTreeMap::new();
+    for (row, fare) in rows.iter().zip(fare) {
+        if fare.0.n_truth < 2 {
+            continue;
+        }
+        for scenario in view.scenarios(row.truth_row as usize) {
+            by_scenario.entry(scenario).or_default().push(fare);
+        }
+    }
+    let figures = by_scenario.into_iter().map(|(scenario, fares)| {
+        let b_cubed = SideBySide {
+            minglu: BCubed::of(fares.iter().map(|fare| fare.0)),
+            exact_join: BCubed::of(fares.iter().map(|fare| fare.1)),
+        };
+        ScenarioFigures { scenario, b_cubed }
+    });
+    Ok(figures.collect())
 }

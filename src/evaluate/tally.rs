@@ -1,7 +1,8 @@
 //! Expected, found, agreed: the three counts behind every precision and recall.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// How much was expected, found, and both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +26,18 @@ impl Tally {
         share(self.agreed, self.expected)
     }
 
+    /// Harmonic mean of precision and recall, 0..=1; `None` when nothing was expected or found.
+    pub fn f1(&self) -> Option<f64> {
+        share(2 * self.agreed, self.expected + self.found)
+    }
+
+    /// Counts one unit for which `expected` should, and `found` does, stand.
+    pub(super) fn note<T: PartialEq>(&mut self, expected: Option<T>, found: Option<T>) {
+        self.expected += u64::from(expected.is_some());
+        self.found += u64::from(found.is_some());
+        self.agreed += u64::from(expected.is_some() && expected == found);
+    }
+
     /// Compares two sets.
     pub(super) fn of_sets<T: Ord>(expected: &BTreeSet<T>, found: &BTreeSet<T>) -> Self {
         Self {
@@ -35,48 +48,74 @@ impl Tally {
     }
 }
 
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.expected += other.expected;
+        self.found += other.found;
+        self.agreed += other.agreed;
+    }
+}
+
+/// The counts and the shares they give, so that no reader divides.
+impl Serialize for Tally {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Tally", 6)?;
+        fields.serialize_field("expected", &self.expected)?;
+        fields.serialize_field("found", &self.found)?;
+        fields.serialize_field("agreed", &self.agreed)?;
+        fields.serialize_field("precision", &self.precision())?;
+        fields.serialize_field("recall", &self.recall())?;
+        fields.serialize_field("f1", &self.f1())?;
+        fields.end()
+    }
+}
+
+/// `part` of `whole`, 0..=1; `None` when there is no whole.
 pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
+/// One named tally, with what the exact join gives for the same where a join can say anything.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Line {
+    /// What is counted.
+    pub name: String,
+    /// Minglu's.
+    pub minglu: Tally,
+    /// The exact join's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exact_join: Option<Tally>,
+}
+
+impl Line {
+    pub(super) fn new(name: impl Into<String>, minglu: Tally) -> Self {
+        Self {
+            name: name.into(),
+            minglu,
+            exact_join: None,
+        }
+    }
+}
+
+/// Sets of things by class.
+pub(super) type Classes<T> = BTreeMap<String, BTreeSet<T>>;
+
 /// Compares two sets class by class, and all together first.
-pub(super) fn by_class<T: Ord + Clone>(
-    expected: &BTreeMap<String, BTreeSet<T>>,
-    found: &BTreeMap<String, BTreeSet<T>>,
-) -> Vec<(String, Tally)> {
+pub(super) fn by_class<T: Ord + Clone>(expected: &Classes<T>, found: &Classes<T>) -> Vec<Line> {
     let classes: BTreeSet<&String> = expected.keys().chain(found.keys()).collect();
     let empty = BTreeSet::new();
     let mut all = Tally::default();
-    let mut tallies = Vec::with_capacity(classes.len() + 1);
+    let mut lines = Vec::with_capacity(classes.len() + 1);
     for class in classes {
         let tally = Tally::of_sets(
             expected.get(class).unwrap_or(&empty),
             found.get(class).unwrap_or(&empty),
         );
-        all.expected += tally.expected;
-        all.found += tally.found;
-        all.agreed += tally.agreed;
-        tallies.push((class.clone(), tally));
+        all += tally;
+        lines.push(Line::new(class.clone(), tally));
     }
-    tallies.insert(0, ("all".to_owned(), all));
-    tallies
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let percent = |share: Option<f64>| {
-            share.map_or_else(|| "-".to_owned(), |share| format!("{:.1}%", share * 100.0))
-        };
-        write!(
-            formatter,
-            "expected {:>7}  found {:>7}  agreed {:>7}  precision {:>6}  recall {:>6}",
-            self.expected,
-            self.found,
-            self.agreed,
-            percent(self.precision()),
-            percent(self.recall())
-        )
-    }
+    lines.insert(0, Line::new("all", all));
+    lines
 }
 
 #[cfg(test)]
@@ -90,6 +129,7 @@ mod tests {
         let tally = Tally::of_sets(&expected, &found);
         assert_eq!(tally.recall(), Some(0.5));
         assert_eq!(tally.precision(), Some(2.0 / 3.0));
+        assert_eq!(tally.f1(), Some(4.0 / 7.0));
     }
 
     #[test]
