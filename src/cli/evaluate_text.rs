@@ -174,14 +174,14 @@ fn by_scenario(text: &mut String, evaluation: &Evaluation) {
     }
     let _ = writeln!(
         text,
-        "\n{}    rows precis.  recall | exact join: precis.  recall",
+        "\n{}    rows precis.  recall | join pr.  recall",
         pad("B-CUBED, BY PLANTED SCENARIO")
     );
     for figures in &evaluation.links_by_scenario {
         let (minglu, exact) = (figures.b_cubed.minglu, figures.b_cubed.exact_join);
         let _ = writeln!(
             text,
-            "{}{:>8}{:>8}{:>8} | {:>18}{:>8}",
+            "{}{:>8}{:>8}{:>8} |{:>9}{:>8}",
             pad(&format!("  {}", figures.scenario)),
             minglu.n_rows,
             percent(Some(minglu.precision)),
