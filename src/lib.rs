@@ -12,6 +12,7 @@
 //!
 //! - `pipeline`: the pipeline file, the stage graph, its scheduler, runs and their manifest
 //! - `evaluate`: a run held against truth
+//! - `compare`: two runs held against each other
 //! - `publish`: tables and ledgers as files
 //! - `union`: the federation's own rules
 //! - `enterprise`: enterprises as entities
@@ -24,6 +25,8 @@
 
 #[cfg(feature = "pipeline")]
 pub mod cli;
+#[cfg(feature = "pipeline")]
+pub mod compare;
 #[cfg(feature = "pipeline")]
 pub mod enterprise;
 #[cfg(feature = "pipeline")]

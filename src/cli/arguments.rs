@@ -22,7 +22,7 @@ impl Arguments {
     pub fn n_threads(&self) -> usize {
         let asked = match &self.verb {
             Verb::Run(run) => run.threads,
-            Verb::Check(_) | Verb::Evaluate(_) | Verb::Synth(_) => None,
+            Verb::Check(_) | Verb::Diff(_) | Verb::Evaluate(_) | Verb::Synth(_) => None,
         };
         asked.map_or_else(
             || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -41,6 +41,8 @@ pub(super) enum Verb {
     Evaluate(EvaluateArguments),
     /// Make a synthetic city with truth
     Synth(SynthArguments),
+    /// Show what changed between two runs
+    Diff(DiffArguments),
 }
 
 #[derive(Debug, Args)]
@@ -143,6 +145,22 @@ fn miss_kind(text: &str) -> Result<MissKind, String> {
         let names = MissKind::ALL.map(MissKind::as_str);
         format!("expected one of {}", names.join(", "))
     })
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// The earlier run's folder, or an output folder for its latest run
+    #[arg(value_name = "RUN_A")]
+    pub(super) earlier: PathBuf,
+    /// The later run's folder
+    #[arg(value_name = "RUN_B")]
+    pub(super) later: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FormatWord,
+    /// Language of the table; Chinese if not given
+    #[arg(long)]
+    pub(super) lang: Option<LangWord>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::compare::CompareError;
 use crate::pipeline::RunError;
 use crate::synth::SynthError;
 
@@ -34,6 +35,13 @@ impl Status {
             | RunError::Busy { .. }
             | RunError::Table(_)
             | RunError::Ledger(_) => Self::Output,
+        }
+    }
+
+    pub(super) fn of_compare(error: &CompareError) -> Self {
+        match error {
+            CompareError::NoRun { .. } => Self::Usage,
+            CompareError::Table(_) | CompareError::Schema(_) => Self::Input,
         }
     }
 

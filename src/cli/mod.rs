@@ -5,6 +5,7 @@
 mod arguments;
 mod bars;
 mod check;
+mod diff;
 mod evaluate;
 mod evaluate_text;
 mod exit;
@@ -26,6 +27,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
         Verb::Check(verb) => check::execute(verb),
         Verb::Evaluate(verb) => evaluate::execute(verb),
         Verb::Synth(verb) => synth::execute(verb),
+        Verb::Diff(verb) => diff::execute(verb),
     };
     status.into()
 }

@@ -9,6 +9,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
+            "compare",
             "evaluate",
             "publish",
             "union",
@@ -22,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("evaluate", &["union", "enterprise", "linkage", "table"]),
+    ("compare", &["table"]),
     (
         "publish",
         &[
