@@ -107,6 +107,21 @@ pub(super) fn are_different_counties(left: &CompanyName, right: &CompanyName) ->
     !left.starts_with(right) && !right.starts_with(left)
 }
 
+/// Whether two names are one with a slip of the pen, or with and without its region.
+pub(super) fn are_spellings(left: &CompanyName, right: &CompanyName) -> bool {
+    compare(left, right) >= NameLevel::OneCharacter
+}
+
+/// Whether a core is `core` with one slip of the pen; a differing serial is none.
+pub(super) fn are_slips(core: &[char], other: &str) -> bool {
+    let n_chars = other.chars().count();
+    if n_chars.abs_diff(core.len()) > 1 {
+        return false;
+    }
+    let other: Vec<char> = other.chars().collect();
+    core != other && is_one_character_apart(core, &other) && !differ_in_serial(core, &other)
+}
+
 fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
     if left.folded == right.folded {
         return NameLevel::Equal;

@@ -7,12 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::agree_in_anything;
 use super::record::Record;
+use crate::standard::UnitCodes;
 
 /// All codes under which a record may be found.
 pub(super) fn all_codes(record: &Record) -> Vec<String> {
-    let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
-    let number = record
-        .codes
+    all_codes_of(&record.codes)
+}
+
+/// Those of `codes` under which a record may be found.
+pub(super) fn all_codes_of(codes: &UnitCodes) -> Vec<String> {
+    let org_code = codes.org_code.map(|code| code.as_str().to_owned());
+    let number = codes
         .registration_no
         .map(|number| number.as_str().to_owned());
     org_code.into_iter().chain(number).collect()

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::golden_name::{golden_name, other_names};
 use super::kind::kind_of;
-use super::record::{Origin, Record, Site};
-use super::status::{HasWorkers, status_of, status_of_project};
+use super::record::{Origin, Record};
+use super::status::{HasWorkers, status_of};
 use super::survivorship::{Field, provenance, ranked, survivor};
-use crate::normalize::CompanyName;
 use crate::standard::{CreditCode, OrganisationCode, industry};
 use crate::table::vocabulary::{Department, EntityKind};
 use crate::table::{EntityId, Period, Provenance, entities};
@@ -15,8 +15,8 @@ use crate::table::{EntityId, Period, Provenance, entities};
 #[derive(Debug)]
 pub(super) struct Surroundings<'a> {
     pub(super) period: Period,
-    /// Phones of book-keeping agents.
-    pub(super) common_phones: BTreeSet<&'a str>,
+    /// How many entities a phone stands for.
+    pub(super) phone_entities: BTreeMap<&'a str, usize>,
     /// Whose a disputed code is: the cluster with most rows of it, where one has most.
     pub(super) owners: BTreeMap<String, Option<u32>>,
 }
@@ -142,108 +142,23 @@ fn take_place(row: &mut entities::Row, registered: &[&Record], sources: &mut Sou
     row.address = sources.take("address", address);
 }
 
-/// The golden record of the rows that found one project.
-pub(super) fn golden_project(rows: &[(&Record, &Site)], period: &Period) -> entities::Row {
-    let mut rows = rows.to_vec();
-    rows.sort_by_key(|(record, _)| record.key);
-    let sites: Vec<&Site> = rows.iter().map(|(_, site)| *site).collect();
-    let mut sources = Sources::default();
-    let first = rows.first().expect("a project is founded by a row");
-    let mut row = empty_row(EntityKind::Project, first.1.name.clone());
-    sources.0.push(provenance("name", first.0));
-    let names: BTreeSet<String> = sites.iter().map(|site| site.name.clone()).collect();
-    row.former_names = names.into_iter().filter(|name| *name != row.name).collect();
-    let text = |sources: &mut Sources, field, value: fn(&Site) -> Option<String>| {
-        let found = rows
-            .iter()
-            .find_map(|(record, site)| Some((value(site)?, *record)));
-        sources.take(field, found)
-    };
-    row.region_code = text(&mut sources, "region_code", |site| site.region_code.clone());
-    row.township = text(&mut sources, "township", |site| {
-        site.written.township.clone()
-    });
-    row.address = text(&mut sources, "address", |site| site.written.address.clone());
-    row.phone = text(&mut sources, "phone", |site| site.phone.clone());
-    row.industry_text = text(&mut sources, "industry_text", |site| {
-        site.written.industry.clone()
-    });
-    row.industry_code = row.industry_text.as_deref().and_then(industry_code);
-    row.established_on = sites.iter().filter_map(|site| site.started_on).min();
-    let largest = rows
-        .iter()
-        .max_by_key(|(record, site)| (site.written.workers, std::cmp::Reverse(record.key)));
-    if let Some((record, site)) = largest.filter(|(_, site)| site.written.workers > Some(0)) {
-        row.site_workers = site.written.workers;
-        row.site_migrant_workers = site.written.migrant_workers;
-        sources.0.push(provenance("site_workers", record));
-        let finished_on = sites.iter().filter_map(|site| site.finished_on).max();
-        row.site_last_on = Some(finished_on.map_or(period.to, |day| day.min(period.to)));
-    }
-    let cost = sites.iter().filter_map(|site| site.cost);
-    row.project_cost = cost.max_by(f64::total_cmp);
-    (row.status, row.status_reason) = status_of_project(&sites, period, has_workers(&row));
-    row.sources = names_of_sources(
-        rows.iter()
-            .map(|(record, _)| record.identity.source.as_str()),
-    );
-    row.n_rows = rows.len() as u32;
-    row.provenance = sources.settle();
-    row
-}
-
 /// Where the values taken so far come from.
 #[derive(Debug, Default)]
-struct Sources(Vec<Provenance>);
+pub(super) struct Sources(pub(super) Vec<Provenance>);
 
 impl Sources {
-    fn take<V>(&mut self, field: &str, found: Option<(V, &Record)>) -> Option<V> {
+    /// The value of a find, its row noted.
+    pub(super) fn take<V>(&mut self, field: &str, found: Option<(V, &Record)>) -> Option<V> {
         let (value, record) = found?;
         self.0.push(provenance(field, record));
         Some(value)
     }
 
-    fn settle(mut self) -> Vec<Provenance> {
+    /// All notes in order.
+    pub(super) fn settle(mut self) -> Vec<Provenance> {
         self.0.sort();
         self.0
     }
-}
-
-/// The written form of the folded name that most rows of the most believed source share.
-fn golden_name(registered: &[&Record], sources: &mut Sources) -> Option<String> {
-    let folded = |record: &Record| record.name.as_ref().map(|name| name.folded.clone());
-    let found = survivor(registered, Field::Registered, folded);
-    let record = found.map(|(_, record)| record)?;
-    sources.0.push(provenance("name", record));
-    record
-        .written
-        .name
-        .as_deref()
-        .map(|name| name.trim().to_owned())
-}
-
-/// Every other spelling of the members' names and all former names, sorted, each once.
-fn other_names(members: &[&Record], golden: &str) -> Vec<String> {
-    let golden = CompanyName::parse(golden).folded;
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    let mut members = members.to_vec();
-    members.sort_by_key(|record| record.key);
-    for record in members {
-        let glued = record.name.as_ref().and_then(|name| name.former.clone());
-        let written = [
-            record.written.name.clone(),
-            record.written.former_name.clone(),
-            glued,
-        ];
-        for name in written.into_iter().flatten() {
-            let folded = CompanyName::parse(&name).folded;
-            if folded != golden && !folded.is_empty() {
-                names.entry(folded).or_insert(name.trim().to_owned());
-            }
-        }
-    }
-    let distinct: BTreeSet<String> = names.into_values().collect();
-    distinct.into_iter().collect()
 }
 
 /// A county named in the name; a prefecture says nothing here.
@@ -265,29 +180,32 @@ fn is_county(code: &str) -> bool {
     code.len() == 6 && !code.ends_with("00")
 }
 
-/// A phone that is not a book-keeping agent's, if there is one.
+/// A phone that is this entity's alone, else one it shares with few; one of many is a book-keeping
+/// agent's, and whoever rings it reaches nobody of the enterprise.
 fn golden_phone(
     members: &[&Record],
     sources: &mut Sources,
     surroundings: &Surroundings,
 ) -> Option<String> {
     let ranked = ranked(members, Field::Contact);
-    let own = |record: &Record| {
-        let mut phones = record.phones.iter();
-        phones
-            .find(|phone| !surroundings.common_phones.contains(phone.as_str()))
-            .cloned()
-    };
-    let found = survivor(&ranked, Field::Contact, own);
-    let any = || {
+    let shared_by_at_most = |n_max: usize| {
         survivor(&ranked, Field::Contact, |record| {
-            record.phones.first().cloned()
+            let mut phones = record.phones.iter();
+            let own = phones.find(|phone| {
+                let n_entities = surroundings.phone_entities.get(phone.as_str());
+                n_entities.is_none_or(|n_entities| *n_entities <= n_max)
+            });
+            own.cloned()
         })
     };
-    sources.take("phone", found.or_else(any))
+    let found = shared_by_at_most(1).or_else(|| shared_by_at_most(PHONE_ENTITIES_MAX));
+    sources.take("phone", found)
 }
 
-fn industry_code(text: &str) -> Option<String> {
+/// Sister firms and branches share a phone; more enterprises than this share an agent's.
+const PHONE_ENTITIES_MAX: usize = 5;
+
+pub(super) fn industry_code(text: &str) -> Option<String> {
     industry::parse(text).map(|industry| industry.code())
 }
 
@@ -348,7 +266,7 @@ fn take_status(
     }
 }
 
-fn has_workers(row: &entities::Row) -> HasWorkers {
+pub(super) fn has_workers(row: &entities::Row) -> HasWorkers {
     let counts = [row.insured_workers, row.site_workers, row.declared_workers];
     match counts.iter().any(Option::is_some) {
         true => HasWorkers::Evidenced,
@@ -356,12 +274,12 @@ fn has_workers(row: &entities::Row) -> HasWorkers {
     }
 }
 
-fn names_of_sources<'a>(sources: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn names_of_sources<'a>(sources: impl Iterator<Item = &'a str>) -> Vec<String> {
     let sorted: BTreeSet<&str> = sources.collect();
     sorted.into_iter().map(str::to_owned).collect()
 }
 
-fn empty_row(entity_kind: EntityKind, name: String) -> entities::Row {
+pub(super) fn empty_row(entity_kind: EntityKind, name: String) -> entities::Row {
     entities::Row {
         entity_id: EntityId::from_bits(0),
         entity_kind,

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use arrow::record_batch::RecordBatch;
 use rustc_hash::FxHashMap;
 
-use crate::normalize::{CompanyName, fold};
+use super::alike::is_company;
+use super::site_units::site_key;
+use crate::normalize::CompanyName;
 use crate::standard::UnitCodes;
 use crate::standard::region;
 use crate::table::EntityId;
@@ -32,6 +34,8 @@ pub enum FoundBy {
     CoreName,
     /// A short name that only this entity can be short for.
     ShortName,
+    /// Two or three characters with which this entity's longer brand begins, and no other's: weak.
+    PartOfBrand,
 }
 
 /// What a lookup gives.
@@ -71,15 +75,30 @@ pub struct EntityLookup {
     by_registration_no: FxHashMap<String, Vec<EntityId>>,
     by_name: FxHashMap<String, Vec<EntityId>>,
     by_former_name: FxHashMap<String, Vec<EntityId>>,
-    by_core: BTreeMap<String, Vec<EntityId>>,
-    projects: FxHashMap<String, Vec<(EntityId, Option<EntityId>)>>,
+    by_core: BTreeMap<String, Core>,
+    /// Sites by their keys, with their contractors; sorted, because parts of keys are looked for.
+    projects: BTreeMap<String, Vec<(EntityId, Option<EntityId>)>>,
+}
+
+/// Entities under one name without region and form.
+#[derive(Debug, Default)]
+struct Core {
+    /// The brand inside the name.
+    brand: String,
+    entities: Vec<EntityId>,
 }
 
 /// Shorter texts are no short name of anything: one character is shared by half a city.
 const SHORT_NAME_CHARS_MIN: usize = 2;
 
+/// Brands are two or three characters as a rule, so a longer short name holds other words too.
+const BRAND_CHARS_MAX: usize = 3;
+
+/// Fewer characters stand in the name of many a site.
+const SITE_PART_CHARS_MIN: usize = 3;
+
 impl EntityLookup {
-    /// Indexes a table of `entities`; projects are found by [`Self::find_project`] alone.
+    /// Indexes a table of `entities`.
     ///
     /// # Panics
     /// When the batch is not a table of `entities`.
@@ -94,7 +113,7 @@ impl EntityLookup {
             by_name: FxHashMap::default(),
             by_former_name: FxHashMap::default(),
             by_core: BTreeMap::new(),
-            projects: FxHashMap::default(),
+            projects: BTreeMap::new(),
         };
         for row in 0..view.len() {
             match view.entity_kind(row) {
@@ -130,12 +149,17 @@ impl EntityLookup {
         if let Some((entities, by)) = self.find_whole_name(&name) {
             return self.one_in_place(entities, by, place);
         }
+        let project = mention.name.map(|name| self.find_project(name, None));
+        if let Some(project @ (Found::One { .. } | Found::Several(_))) = project {
+            return project;
+        }
         self.find_part_of_name(&name, place)
     }
 
-    /// The project called `name`, of `contractor` where that is known.
+    /// The project called `name`, of `contractor` where that is known. Words that end the names of
+    /// all sites (项目部, 工程) tell none apart.
     pub fn find_project(&self, name: &str, contractor: Option<EntityId>) -> Found {
-        let Some(projects) = self.projects.get(&fold(name)) else {
+        let Some(projects) = self.projects.get(&site_key(name)) else {
             return Found::Nothing;
         };
         let of_contractor = |parent: &Option<EntityId>| {
@@ -147,6 +171,12 @@ impl EntityLookup {
             .map(|(entity_id, _)| *entity_id)
             .collect();
         found(entities, FoundBy::FullName)
+    }
+
+    /// Every core name with its entities, in order.
+    pub(super) fn cores(&self) -> impl Iterator<Item = (&str, &[EntityId])> {
+        let cores = self.by_core.iter();
+        cores.map(|(name, core)| (name.as_str(), core.entities.as_slice()))
     }
 
     fn add(&mut self, view: &entities::View, row: usize) {
@@ -173,20 +203,27 @@ impl EntityLookup {
         if name.core.is_empty() {
             return;
         }
-        let entities = self.by_core.entry(name.core.clone()).or_default();
-        if !entities.contains(&entity_id) {
-            entities.push(entity_id);
+        let core = self.by_core.entry(name.core.clone()).or_default();
+        if !core.entities.contains(&entity_id) {
+            core.entities.push(entity_id);
+        }
+        if core.brand.is_empty() {
+            core.brand.clone_from(&name.brand);
         }
     }
 
     fn add_project(&mut self, view: &entities::View, row: usize) {
+        let entity_id = view.entity_id(row);
+        if let Some(region_code) = view.region_code(row) {
+            self.regions.insert(entity_id, region_code.to_owned());
+        }
         let mut names = view.former_names(row);
         names.push(view.name(row).to_owned());
-        let mut folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        folded.sort();
-        folded.dedup();
-        for name in folded {
-            let project = (view.entity_id(row), view.parent_entity_id(row));
+        let mut keys: Vec<String> = names.iter().map(|name| site_key(name)).collect();
+        keys.sort();
+        keys.dedup();
+        for name in keys {
+            let project = (entity_id, view.parent_entity_id(row));
             self.projects.entry(name).or_default().push(project);
         }
     }
@@ -227,42 +264,87 @@ impl EntityLookup {
             .or(formerly.map(|entities| (entities.as_slice(), FoundBy::FormerName)))
     }
 
+    /// By the name without region and form, else as a short name. What was taken for a region may
+    /// be the brand: 汇川 and 博兴 are counties elsewhere.
     fn find_part_of_name(&self, name: &CompanyName, place: Option<&str>) -> Found {
-        if let Some(entities) = self.by_core.get(&name.core) {
-            let here = self.not_elsewhere(entities, place);
+        let found = self.find_core(name, &name.core, place);
+        match (&found, &name.region) {
+            (Found::Nothing, Some(region)) => {
+                self.find_core(name, &format!("{region}{}", name.core), place)
+            }
+            (Found::One { .. } | Found::Several(_) | Found::Nothing, _) => found,
+        }
+    }
+
+    fn find_core(&self, name: &CompanyName, core_name: &str, place: Option<&str>) -> Found {
+        if let Some(core) = self.by_core.get(core_name) {
+            let here = self.not_elsewhere(&core.entities, place);
             if !here.is_empty() {
                 return found(here, FoundBy::CoreName);
             }
         }
-        if name.core.chars().count() < SHORT_NAME_CHARS_MIN {
+        // A company's whole name is short for nothing.
+        if core_name.chars().count() < SHORT_NAME_CHARS_MIN || is_company(name.legal_form) {
             return Found::Nothing;
         }
-        let candidates = self.not_elsewhere(&self.short_for(&name.core), place);
-        let head_offices: Vec<EntityId> = candidates
-            .iter()
-            .copied()
-            .filter(|entity_id| self.kinds.get(entity_id) != Some(&EntityKind::Branch))
-            .collect();
-        match head_offices.is_empty() {
-            true => found(candidates, FoundBy::ShortName),
-            false => found(head_offices, FoundBy::ShortName),
+        let here = self.not_elsewhere(&self.short_for(core_name), place);
+        if !here.is_empty() {
+            return found(self.head_offices(here), FoundBy::ShortName);
+        }
+        // Of several brands that merely begin so each is as likely: that names nobody.
+        let here = self.not_elsewhere(&self.brands_from(core_name), place);
+        if let [entity_id] = self.head_offices(here).as_slice() {
+            return found(vec![*entity_id], FoundBy::PartOfBrand);
+        }
+        self.find_site_part(core_name, place)
+    }
+
+    /// Without branches, where there is anything else.
+    fn head_offices(&self, entities: Vec<EntityId>) -> Vec<EntityId> {
+        let is_head =
+            |entity_id: &&EntityId| self.kinds.get(entity_id) != Some(&EntityKind::Branch);
+        let heads: Vec<EntityId> = entities.iter().filter(is_head).copied().collect();
+        match heads.is_empty() {
+            true => entities,
+            false => heads,
         }
     }
 
-    /// Entities whose core begins with the first two characters of `short` and holds the others
-    /// in their order, as short names are made.
+    /// Entities that `short` can be short for: it is their brand, or, if it is longer than brands
+    /// are, their core begins with its first characters and holds the others in their order.
     fn short_for(&self, short: &str) -> Vec<EntityId> {
+        let is_long = short.chars().count() > BRAND_CHARS_MAX;
+        let fits = |name: &str, core: &Core| {
+            core.brand == short || (is_long && holds_in_order(name, short))
+        };
+        self.cores_from(short, fits)
+    }
+
+    /// Entities whose brand begins with the few characters of `short` and goes on.
+    fn brands_from(&self, short: &str) -> Vec<EntityId> {
+        self.cores_from(short, |name, _| name.starts_with(short))
+    }
+
+    fn cores_from(&self, short: &str, fits: impl Fn(&str, &Core) -> bool) -> Vec<EntityId> {
         let start: String = short.chars().take(SHORT_NAME_CHARS_MIN).collect();
-        let mut entities = Vec::new();
-        for (core, ids) in self.by_core.range(start.clone()..) {
-            if !core.starts_with(&start) {
-                break;
-            }
-            if holds_in_order(core, short) {
-                entities.extend_from_slice(ids);
-            }
+        let cores = self.by_core.range(start.clone()..);
+        let cores = cores.take_while(|(name, _)| name.starts_with(&start));
+        let fitting = cores.filter(|(name, core)| fits(name, core));
+        fitting
+            .flat_map(|(_, core)| core.entities.iter().copied())
+            .collect()
+    }
+
+    /// Sites whose name holds the words of `part`, three or more: a site's brand is its name.
+    fn find_site_part(&self, part: &str, place: Option<&str>) -> Found {
+        if part.chars().count() < SITE_PART_CHARS_MIN {
+            return Found::Nothing;
         }
-        entities
+        let sites = self.projects.iter().filter(|(name, _)| name.contains(part));
+        let sites: Vec<EntityId> = sites
+            .flat_map(|(_, sites)| sites.iter().map(|(entity_id, _)| *entity_id))
+            .collect();
+        found(self.not_elsewhere(&sites, place), FoundBy::ShortName)
     }
 
     fn one_in_place(&self, entities: &[EntityId], by: FoundBy, place: Option<&str>) -> Found {
@@ -273,7 +355,11 @@ impl EntityLookup {
         }
     }
 
-    fn not_elsewhere(&self, entities: &[EntityId], place: Option<&str>) -> Vec<EntityId> {
+    pub(super) fn not_elsewhere(
+        &self,
+        entities: &[EntityId],
+        place: Option<&str>,
+    ) -> Vec<EntityId> {
         let elsewhere = |entity_id: &EntityId| {
             let known = self.regions.get(entity_id);
             known.is_some_and(|region| place.is_some_and(|place| place != region))

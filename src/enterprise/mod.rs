@@ -5,12 +5,14 @@
 //! stable, and [`EntityLookup`], by which other rows find the enterprise they name.
 //! This room must never know what a union's rules are: scope, coverage and reporting units are not its.
 //!
-//! Not here yet: reviewed decisions (must-link, cannot-link), repair of a code by another source's
-//! code, confusion of characters alike in sound or shape, and the county-scoped n-gram index.
+//! Not here yet: reviewed decisions (must-link, cannot-link), confusion of characters alike in sound
+//! or shape, and the county-scoped n-gram index.
 
 mod area;
 mod record;
 mod records;
+mod repair;
+mod site_units;
 
 mod alike;
 mod candidates;
@@ -19,6 +21,8 @@ mod disputed;
 mod linking;
 
 mod golden;
+mod golden_name;
+mod golden_project;
 mod identity;
 mod kind;
 mod resolve;
@@ -26,6 +30,7 @@ mod status;
 mod survivorship;
 
 mod lookup;
+mod slips;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +42,6 @@ pub use comparisons::starting_model;
 pub use identity::State;
 pub use linking::{JudgedPair, LinkSettings, LinkageReport, Linked, link_records};
 pub use lookup::{EntityLookup, Found, FoundBy, Mention};
-pub use record::{Origin, Record, Records, Site, Written};
+pub use record::{Origin, Record, Records, Repair, Site, SiteUnit, Written};
 pub use records::{RecordInputs, build_records};
 pub use resolve::{Resolved, resolve_entities};

@@ -1,5 +1,7 @@
 //! One row of a registry, of the directory or of the unions, read as a statement about one enterprise.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::normalize::{Address, CompanyName, PersonName};
@@ -45,6 +47,30 @@ pub struct Record {
     pub written: Written,
     /// The site that a construction row founds.
     pub site: Option<Site>,
+    /// Set where the row's unit is a building site; then `codes` is empty.
+    pub site_unit: Option<SiteUnit>,
+    /// Code cells that no check lets pass, where the row has no valid code; never a person's.
+    pub damaged_codes: Vec<String>,
+    /// Set where `codes` hold what another source made of a damaged cell.
+    pub repair: Option<Repair>,
+}
+
+/// How a damaged code was repaired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The cell without ornaments.
+    pub written: String,
+    /// A row of another source that carries the right code under a compatible name.
+    pub witness: RowIdentity,
+}
+
+/// What a row of the union system says about the building site that is its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteUnit {
+    /// Folded names of the sites that it can mean.
+    pub sites: BTreeSet<String>,
+    /// The codes of its row: a site has none, so they are its contractor's.
+    pub contractor_codes: UnitCodes,
 }
 
 /// Cells as written, for the golden record.
@@ -87,6 +113,8 @@ pub struct Site {
     pub name: String,
     /// County, GB/T 2260.
     pub region_code: Option<String>,
+    /// Where it is built, in parts.
+    pub address: Option<Address>,
     /// Phone of the site.
     pub phone: Option<String>,
     /// Start.

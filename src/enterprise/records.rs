@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use super::FederationArea;
 use super::record::{Origin, Record, Records, Site, Written};
+use super::repair::{damaged_texts, repair_codes};
+use super::site_units::mark_site_units;
 use crate::normalize::{
     Address, CompanyName, PersonName, UnionForm, UnionName, fold, phones, union_form,
 };
@@ -66,6 +68,8 @@ pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Result<Rec
         }
     }
     records.records.sort_by_key(|record| record.key);
+    repair_codes(&mut records.records);
+    mark_site_units(&mut records.records);
     records.without_unit.sort();
     Ok(records)
 }
@@ -124,14 +128,16 @@ fn content_key(source: &str, content: &[String], ordinal: u32) -> RecordKey {
 }
 
 fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
-    let codes = UnitCodes::gather(&cells(&[
+    let code_cells = cells(&[
         (CodeColumn::CreditCode, &row.uscc),
         (CodeColumn::TaxId, &row.tax_id),
         (CodeColumn::OrganisationCode, &row.org_code),
         (CodeColumn::RegistrationNumber, &row.registration_no),
         (CodeColumn::Mixed, &row.code),
         (CodeColumn::UnitCode, &row.unit_code),
-    ]));
+    ]);
+    let codes = UnitCodes::gather(&code_cells);
+    let damaged_codes = damaged_texts(&code_cells, &codes);
     let address = row
         .address
         .as_deref()
@@ -169,6 +175,9 @@ fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
         phones: row.phone.as_deref().map(phones).unwrap_or_default(),
         written,
         site,
+        site_unit: None,
+        damaged_codes,
+        repair: None,
     };
     let mut content = content_of(&record);
     if let Some(site) = &record.site {
@@ -204,6 +213,7 @@ fn site_of(row: &enterprise_rows::Row, name: &str, place: &Place, written: &Writ
         folded: fold(name),
         name: name.to_owned(),
         region_code: place.region_code.clone(),
+        address: place.address.clone(),
         phone: row
             .phone
             .as_deref()
@@ -238,14 +248,16 @@ fn registry_cells(row: &enterprise_rows::Row) -> Written {
 }
 
 fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
-    let codes = UnitCodes::gather(&cells(&[
+    let code_cells = cells(&[
         (CodeColumn::CreditCode, &row.uscc),
         (CodeColumn::TaxId, &row.tax_id),
         (CodeColumn::OrganisationCode, &row.org_code),
         (CodeColumn::RegistrationNumber, &row.registration_no),
         (CodeColumn::Mixed, &row.code),
         (CodeColumn::UnitCode, &row.unit_code),
-    ]));
+    ]);
+    let codes = UnitCodes::gather(&code_cells);
+    let damaged_codes = damaged_texts(&code_cells, &codes);
     let named = || UnionName::parse(row.union_name.as_deref().unwrap_or_default()).unit;
     let unit = row.unit_name.clone().unwrap_or_else(named);
     let name = Some(unit).filter(|unit| !unit.trim().is_empty());
@@ -287,6 +299,9 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
         phones: row.phone.as_deref().map(phones).unwrap_or_default(),
         written,
         site: None,
+        site_unit: None,
+        damaged_codes,
+        repair: None,
     };
     let mut content = content_of(&record);
     content.push(row.union_name.as_deref().map(fold).unwrap_or_default());

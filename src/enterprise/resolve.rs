@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 
-use super::candidates::common_phones;
-use super::disputed::all_codes;
-use super::golden::{Surroundings, golden_project, golden_record};
+use super::disputed::{all_codes, all_codes_of};
+use super::golden::{Surroundings, golden_record};
+use super::golden_project::golden_project;
 use super::identity::{State, identify};
 use super::linking::{JudgedPair, Linked};
-use super::record::{Record, Records, Site};
+use super::record::{Record, Records, Site, SiteUnit};
 use super::records::row_order;
 use crate::linkage::Vector;
 use crate::normalize::CompanyName;
@@ -38,8 +38,17 @@ pub struct Resolved {
 /// Rows of one enterprise, or of one project of a contractor; numbers are of records.
 #[derive(Debug)]
 enum Group {
-    Enterprise { cluster: u32, members: Vec<u32> },
-    Project { contractor: u32, members: Vec<u32> },
+    Enterprise {
+        cluster: u32,
+        members: Vec<u32>,
+    },
+    Project {
+        contractor: u32,
+        /// The construction rows that found it.
+        members: Vec<u32>,
+        /// Rows of the union system whose unit it is.
+        named_by: Vec<u32>,
+    },
 }
 
 /// Makes entities of clusters, keeping the ids of the previous run.
@@ -55,7 +64,7 @@ pub fn resolve_entities(
     let groups = group(all, &linked.cluster_of);
     let surroundings = Surroundings {
         period: records.area.period,
-        common_phones: common_phones(all),
+        phone_entities: phone_entities(all, &linked.cluster_of),
         owners: owners(all, &linked),
     };
     let mut rows: Vec<entities::Row> = groups
@@ -87,7 +96,8 @@ pub fn resolve_entities(
 }
 
 /// Enterprises in the order of their first record, then projects by contractor and folded name:
-/// projects link only with projects of one contractor and one name.
+/// projects link only with projects of one contractor and one name. Rows of the union system whose
+/// unit is a project are the project's.
 fn group(records: &[Record], cluster_of: &[u32]) -> Vec<Group> {
     let mut clusters: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut projects: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
@@ -99,16 +109,61 @@ fn group(records: &[Record], cluster_of: &[u32]) -> Vec<Group> {
             projects.entry(project).or_default().push(idx as u32);
         }
     }
+    let mut named_by: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+    for (idx, record) in records.iter().enumerate() {
+        let is_one_with_others = clusters[&cluster_of[idx]]
+            .iter()
+            .any(|member| records[*member as usize].site_unit.is_none());
+        if let Some(unit) = record.site_unit.as_ref().filter(|_| !is_one_with_others)
+            && let Some(project) = project_of(records, &projects, record, unit)
+        {
+            named_by.entry(project).or_default().push(idx as u32);
+        }
+    }
+    for member in named_by.values().flatten() {
+        let members = clusters.get_mut(&cluster_of[*member as usize]);
+        members
+            .expect("every record has a cluster")
+            .retain(|other| other != member);
+    }
+    clusters.retain(|_, members| !members.is_empty());
     let enterprises = clusters
         .into_iter()
         .map(|(cluster, members)| Group::Enterprise { cluster, members });
-    let projects = projects
-        .into_iter()
-        .map(|((contractor, _), members)| Group::Project {
+    let projects = projects.into_iter().map(|(project, members)| {
+        let (contractor, _) = project;
+        let named_by = named_by.remove(&project).unwrap_or_default();
+        Group::Project {
             contractor,
             members,
-        });
+            named_by,
+        }
+    });
     enterprises.chain(projects).collect()
+}
+
+/// The project that a row of the union system means: of several under one name the one whose
+/// contractor has the row's codes, then one in the row's county, then the first.
+fn project_of<'r>(
+    records: &[Record],
+    projects: &BTreeMap<(u32, &'r str), Vec<u32>>,
+    record: &Record,
+    unit: &SiteUnit,
+) -> Option<(u32, &'r str)> {
+    let named = |project: &&(u32, &str)| unit.sites.contains(project.1);
+    let codes = all_codes_of(&unit.contractor_codes);
+    projects
+        .keys()
+        .filter(named)
+        .min_by_key(|project| {
+            let rows = || projects[*project].iter().map(|row| &records[*row as usize]);
+            let is_coded = rows().any(|row| all_codes(row).iter().any(|code| codes.contains(code)));
+            let county = |row: &Record| row.site.as_ref().and_then(|site| site.region_code.clone());
+            let is_here =
+                record.region_code.is_some() && rows().any(|row| county(row) == record.region_code);
+            (!is_coded, !is_here, **project)
+        })
+        .copied()
 }
 
 fn sites<'a>(records: &'a [Record], members: &[u32]) -> Vec<(&'a Record, &'a Site)> {
@@ -137,8 +192,12 @@ fn golden(
         Group::Project {
             contractor,
             members,
+            named_by,
         } => {
-            let mut row = golden_project(&sites(records, members), &surroundings.period);
+            let named_by: Vec<&Record> =
+                named_by.iter().map(|idx| &records[*idx as usize]).collect();
+            let sites = sites(records, members);
+            let mut row = golden_project(&sites, &named_by, &surroundings.period);
             if members.len() > 1 {
                 row.confidence = linked.confidence.get(contractor).copied().unwrap_or(1.0);
             }
@@ -153,10 +212,14 @@ fn keys_of(records: &[Record], group: &Group) -> Vec<RecordKey> {
             .iter()
             .map(|member| records[*member as usize].key)
             .collect(),
-        Group::Project { members, .. } => sites(records, members)
-            .iter()
-            .map(|(_, site)| site.key)
-            .collect(),
+        Group::Project {
+            members, named_by, ..
+        } => {
+            let sites = sites(records, members);
+            let sites = sites.iter().map(|(_, site)| site.key);
+            let named_by = named_by.iter().map(|idx| records[*idx as usize].key);
+            sites.chain(named_by).collect()
+        }
     };
     keys.sort();
     keys
@@ -171,6 +234,18 @@ fn ids_by_cluster(groups: &[Group], ids: &[EntityId]) -> BTreeMap<u32, EntityId>
             Group::Project { .. } => None,
         });
     by_cluster.collect()
+}
+
+/// How many clusters each phone stands for.
+fn phone_entities<'r>(records: &'r [Record], cluster_of: &[u32]) -> BTreeMap<&'r str, usize> {
+    let holders = records.iter().zip(cluster_of);
+    let mut uses: Vec<(&str, u32)> = holders
+        .flat_map(|(record, cluster)| record.phones.iter().map(|phone| (phone.as_str(), *cluster)))
+        .collect();
+    uses.sort_unstable();
+    uses.dedup();
+    let by_phone = uses.chunk_by(|left, right| left.0 == right.0);
+    by_phone.map(|uses| (uses[0].0, uses.len())).collect()
 }
 
 /// Whose a disputed code is: the cluster with most of its rows, nobody's where two have as many.
@@ -252,6 +327,9 @@ fn head_office(index: &NameIndex, parent: &str) -> Option<EntityId> {
     only(&name.folded).or_else(|| only(&format!("core {}", name.core)))
 }
 
+/// Match probability of a row whose unit bears the name of one site, 0..=1.
+const SITE_PROBABILITY: f64 = 0.99;
+
 fn crosswalk_rows(
     records: &Records,
     linked: &Linked,
@@ -260,25 +338,39 @@ fn crosswalk_rows(
 ) -> Vec<crosswalk::Row> {
     let mut enterprise: BTreeMap<u32, EntityId> = BTreeMap::new();
     let mut site: BTreeMap<u32, EntityId> = BTreeMap::new();
+    let mut projects: BTreeSet<EntityId> = BTreeSet::new();
     for (group, id) in groups.iter().zip(ids) {
         match group {
             Group::Enterprise { members, .. } => {
                 enterprise.extend(members.iter().map(|member| (*member, *id)));
             }
-            Group::Project { members, .. } => {
+            Group::Project {
+                members, named_by, ..
+            } => {
+                projects.insert(*id);
                 site.extend(members.iter().map(|member| (*member, *id)));
+                enterprise.extend(named_by.iter().map(|idx| (*idx, *id)));
             }
         }
     }
+    let is_named = |idx: usize| {
+        let id = enterprise.get(&(idx as u32));
+        id.is_some_and(|id| projects.contains(id))
+    };
     let units = records.records.iter().enumerate().map(|(idx, record)| {
         let mut row = crosswalk_row(record.key, &record.identity);
         row.entity_id = enterprise.get(&(idx as u32)).copied();
         row.site_entity_id = site.get(&(idx as u32)).copied();
-        row.match_probability = linked.probability[idx];
+        let by_site = record.site_unit.as_ref().map(|_| SITE_PROBABILITY);
+        row.match_probability = linked.probability[idx].or(by_site.filter(|_| is_named(idx)));
         row.name.clone_from(&record.written.name);
         row.folded_name = record.name.as_ref().map(|name| name.folded.clone());
         row.uscc = record.codes.uscc.map(|code| code.as_str().to_owned());
         row.org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
+        if let Some(repair) = &record.repair {
+            row.repaired_from = Some(repair.written.clone());
+            row.repaired_by = Some(told_by(&repair.witness));
+        }
         row
     });
     let without_unit = records.without_unit.iter();
@@ -303,7 +395,17 @@ fn crosswalk_row(record_key: RecordKey, identity: &RowIdentity) -> crosswalk::Ro
         folded_name: None,
         uscc: None,
         org_code: None,
+        repaired_from: None,
+        repaired_by: None,
     }
+}
+
+/// A row as people look for it.
+fn told_by(identity: &RowIdentity) -> String {
+    let sheet = identity.sheet.as_deref().unwrap_or_default();
+    let parts = [identity.source.as_str(), identity.file.as_str(), sheet];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}, {}", parts.join(", "), identity.row)
 }
 
 /// The vector's levels as the contract counts them: -1 for the null level, 0 for disagreement.

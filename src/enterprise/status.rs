@@ -18,7 +18,20 @@ const WORDS: &[(&str, EntityStatus)] = &[
     ("吊销", EntityStatus::Dissolved),
     ("非正常", EntityStatus::Dormant),
     ("未注销", EntityStatus::Active),
+    ("未竣工", EntityStatus::Active),
+    ("未完工", EntityStatus::Active),
+    ("未开工", EntityStatus::Dormant),
+    ("待开工", EntityStatus::Dormant),
+    ("拟建", EntityStatus::Dormant),
+    ("缓建", EntityStatus::Dormant),
     ("暂停", EntityStatus::Dormant),
+    ("中断", EntityStatus::Dormant),
+    ("中止", EntityStatus::Dormant),
+    ("停保", EntityStatus::Dormant),
+    ("停缴", EntityStatus::Dormant),
+    ("终止参保", EntityStatus::Dormant),
+    ("停止参保", EntityStatus::Dormant),
+    ("未参保", EntityStatus::Dormant),
     ("停业", EntityStatus::Dormant),
     ("歇业", EntityStatus::Dormant),
     ("停工", EntityStatus::Dormant),
@@ -27,7 +40,11 @@ const WORDS: &[(&str, EntityStatus)] = &[
     ("筹备", EntityStatus::Dormant),
     ("注销", EntityStatus::Dissolved),
     ("撤销", EntityStatus::Dissolved),
+    ("撤消", EntityStatus::Dissolved),
     ("清算", EntityStatus::Dissolved),
+    ("破产", EntityStatus::Dissolved),
+    ("解散", EntityStatus::Dissolved),
+    ("关闭", EntityStatus::Dissolved),
     ("竣工", EntityStatus::Dissolved),
     ("完工", EntityStatus::Dissolved),
     ("存续", EntityStatus::Active),
@@ -36,6 +53,8 @@ const WORDS: &[(&str, EntityStatus)] = &[
     ("在业", EntityStatus::Active),
     ("营业", EntityStatus::Active),
     ("正常", EntityStatus::Active),
+    ("在册", EntityStatus::Active),
+    ("迁入", EntityStatus::Active),
     ("参保", EntityStatus::Active),
     ("在建", EntityStatus::Active),
     ("施工", EntityStatus::Active),
@@ -170,6 +189,17 @@ mod tests {
     fn revoked_and_moved_firms_are_gone() {
         check("吊销，未注销", EntityStatus::Dissolved);
         check("已迁出", EntityStatus::Dissolved);
+    }
+
+    #[test]
+    fn a_site_not_finished_is_not_gone() {
+        check("未竣工", EntityStatus::Active);
+        check("已竣工验收", EntityStatus::Dissolved);
+    }
+
+    #[test]
+    fn interrupted_insurance_is_dormant() {
+        check("中断参保", EntityStatus::Dormant);
     }
 
     #[test]

@@ -31,6 +31,11 @@ table! {
         uscc: Option<String>,
         /// Valid organisation code, out of whatever code of the row embeds one.
         org_code: Option<String>,
+        /// The code cell as written, where another source's valid code under a compatible name
+        /// repaired it.
+        repaired_from: Option<String>,
+        /// The row that carries the right code: source, file, sheet and row.
+        repaired_by: Option<String>,
     }
 }
 

@@ -327,7 +327,7 @@ fn is_whole(by: FoundBy) -> bool {
         | FoundBy::RegistrationNumber
         | FoundBy::FullName
         | FoundBy::FormerName => true,
-        FoundBy::CoreName | FoundBy::ShortName => false,
+        FoundBy::CoreName | FoundBy::ShortName | FoundBy::PartOfBrand => false,
     }
 }
 

@@ -182,7 +182,7 @@ fn listed_entity(
     });
     match found {
         Found::One {
-            by: FoundBy::ShortName,
+            by: FoundBy::ShortName | FoundBy::PartOfBrand,
             ..
         }
         | Found::Several(_)

@@ -160,6 +160,8 @@ pub(super) fn union_link(row: u32, entity_number: Option<u128>) -> crosswalk::Ro
         folded_name: None,
         uscc: None,
         org_code: None,
+        repaired_from: None,
+        repaired_by: None,
     }
 }
 

@@ -1,0 +1,215 @@
+//! Rows of the union system whose unit is a building site.
+//!
+//! A site has no code of its own: its union stands under the site's name, and often under the
+//! contractor's code. Linked by that code it would become the contractor's union; so such rows are
+//! told by their names before linking, lose the code, and join the project that the construction
+//! registry founds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::alike::address_key;
+use super::record::{Origin, Record, SiteUnit};
+use crate::normalize::{Address, CompanyName};
+
+/// Words that end the names of sites and tell none apart, longest first.
+const SITE_WORDS: &[&str] = &[
+    "工程项目经理部",
+    "工程项目部",
+    "项目经理部",
+    "施工项目部",
+    "工程项目",
+    "建设项目",
+    "建设工程",
+    "施工工程",
+    "项目部",
+    "项目",
+    "工程",
+    "工地",
+];
+
+/// Keys shorter than this many characters are too common to be alike with a slip of the pen.
+const SLIP_CHARS_MIN: usize = 6;
+
+/// A site's name, folded, without notes and without the words that end every such name.
+pub(super) fn site_key(name: &str) -> String {
+    without_site_words(&CompanyName::parse(name).folded).to_owned()
+}
+
+fn without_site_words(folded: &str) -> &str {
+    let mut key = folded;
+    while let Some(rest) = SITE_WORDS.iter().find_map(|word| key.strip_suffix(word)) {
+        if rest.chars().count() < 2 {
+            break;
+        }
+        key = rest;
+    }
+    key
+}
+
+/// The sites of all construction rows by their keys.
+struct Sites {
+    /// Folded names of the sites under each key.
+    by_key: BTreeMap<String, BTreeSet<String>>,
+    /// Keys of each contractor's sites, by the contractor's folded name.
+    by_contractor: BTreeMap<String, BTreeSet<String>>,
+    /// Where the sites under each key stand: road or village with the number.
+    addresses: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Sites {
+    fn of(records: &[Record]) -> Self {
+        let mut sites = Self {
+            by_key: BTreeMap::new(),
+            by_contractor: BTreeMap::new(),
+            addresses: BTreeMap::new(),
+        };
+        for record in records {
+            let Some(site) = &record.site else { continue };
+            let key = site_key(&site.name);
+            if let Some(name) = &record.name {
+                let of_contractor = sites.by_contractor.entry(name.folded.clone());
+                of_contractor.or_default().insert(key.clone());
+            }
+            let address = site.address.as_ref().and_then(Address::key);
+            let addresses = sites.addresses.entry(key.clone()).or_default();
+            addresses.extend(address);
+            let names = sites.by_key.entry(key).or_default();
+            names.insert(site.folded.clone());
+        }
+        sites
+    }
+
+    /// The folded names of the sites that a unit's name means; the contractor is part of a name
+    /// such as 湖北某某建设有限公司城东小区项目部.
+    fn meant_by(&self, record: &Record) -> Option<&BTreeSet<String>> {
+        let name = record.name.as_ref()?;
+        let key = without_site_words(&name.folded);
+        if let Some(names) = self.by_key.get(key) {
+            return Some(names);
+        }
+        if let (Some(parent), Some(branch)) = (&name.parent, &name.branch)
+            && let Some(keys) = self.by_contractor.get(parent)
+        {
+            let branch = without_site_words(branch);
+            let fitting = keys.iter().filter(|key| are_one_site(key, branch));
+            return only(fitting).and_then(|key| self.by_key.get(key));
+        }
+        let is_site_name = key.len() < name.folded.len();
+        if !is_site_name || key.chars().count() < SLIP_CHARS_MIN {
+            return None;
+        }
+        let fitting: Vec<&String> = self
+            .by_key
+            .keys()
+            .filter(|other| is_a_slip(key, other))
+            .collect();
+        let there = fitting
+            .iter()
+            .copied()
+            .filter(|key| self.stands_at(key, record));
+        let meant = only(there).or_else(|| only(fitting.iter().copied()));
+        meant.and_then(|key| self.by_key.get(key))
+    }
+
+    fn stands_at(&self, key: &str, record: &Record) -> bool {
+        let address = address_key(record);
+        let addresses = self.addresses.get(key);
+        address.is_some_and(|address| addresses.is_some_and(|known| known.contains(&address)))
+    }
+}
+
+/// Of a contractor's own sites the short name says enough (城东小区 for 西陵城东小区).
+fn are_one_site(site: &str, branch: &str) -> bool {
+    branch.chars().count() > 2 && (site.ends_with(branch) || branch.ends_with(site))
+}
+
+fn only<'a>(mut fitting: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
+}
+
+/// One character wrong, left out, added or exchanged with its neighbour. Numbers are no slips: they
+/// tell sections and phases apart.
+fn is_a_slip(left: &str, right: &str) -> bool {
+    let is_number = |character: &char| {
+        character.is_ascii_digit() || "一二三四五六七八九十东西南北".contains(*character)
+    };
+    let numbers = |text: &str| text.chars().filter(is_number).collect::<String>();
+    let n_apart = left.chars().count().abs_diff(right.chars().count());
+    n_apart < 2 && numbers(left) == numbers(right) && strsim::osa_distance(left, right) == 1
+}
+
+/// Marks the rows of the union system that mean a site and takes the contractor's codes from them.
+///
+/// A name that a registry gives to an enterprise is that enterprise's.
+///
+/// # Cost
+/// Linear, but for rows whose site's name is misspelt: these are held against all sites.
+pub(super) fn mark_site_units(records: &mut [Record]) {
+    let sites = Sites::of(records);
+    if sites.by_key.is_empty() {
+        return;
+    }
+    let mut meant: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for (idx, record) in records.iter().enumerate() {
+        let is_asked = match record.origin {
+            Origin::UnionUnit | Origin::Directory => record.site.is_none(),
+            Origin::Registry(_) => false,
+        };
+        if is_asked && let Some(names) = sites.meant_by(record) {
+            meant.insert(idx, names.clone());
+        }
+    }
+    let registered = registered_among(records, &meant);
+    for (idx, sites) in meant {
+        let record = &mut records[idx];
+        let name = record.name.as_ref().map(|name| name.folded.as_str());
+        if !name.is_some_and(|name| registered.contains(name)) {
+            record.site_unit = Some(SiteUnit {
+                sites,
+                contractor_codes: std::mem::take(&mut record.codes),
+            });
+        }
+    }
+}
+
+/// The names of the `meant` rows that some registry gives to an enterprise.
+fn registered_among(
+    records: &[Record],
+    meant: &BTreeMap<usize, BTreeSet<String>>,
+) -> BTreeSet<String> {
+    let names = meant.keys().filter_map(|idx| records[*idx].name.as_ref());
+    let names: BTreeSet<&str> = names.map(|name| name.folded.as_str()).collect();
+    let registry = records
+        .iter()
+        .filter(|record| matches!(record.origin, Origin::Registry(_)));
+    let theirs = registry.flat_map(Record::all_names);
+    theirs
+        .filter(|name| names.contains(name.folded.as_str()))
+        .map(|name| name.folded.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_end_every_site_are_no_part_of_its_key() {
+        assert_eq!(site_key("辰邦住宅小区项目部"), "辰邦住宅小区");
+        assert_eq!(site_key("辰邦住宅小区工程项目经理部"), "辰邦住宅小区");
+        assert_eq!(site_key("辰邦住宅小区二期工程（本部）"), "辰邦住宅小区二期");
+    }
+
+    #[test]
+    fn a_name_of_nothing_but_such_words_stays() {
+        assert_eq!(site_key("工程项目"), "工程项目");
+    }
+
+    #[test]
+    fn sections_are_no_slips_of_each_other() {
+        assert!(is_a_slip("西陵辰邦住宅小区", "西陵辰帮住宅小区"));
+        assert!(!is_a_slip("辰邦住宅小区一期", "辰邦住宅小区二期"));
+        assert!(!is_a_slip("辰邦住宅小区", "辰邦住宅小区二"));
+    }
+}
