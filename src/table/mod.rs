@@ -36,6 +36,7 @@ pub mod union_registry;
 pub mod unions;
 pub mod unit_overview;
 pub mod unorganised;
+pub mod unread_names;
 
 pub mod member_duplicates;
 pub mod memberships;

@@ -30,5 +30,9 @@ table! {
         nearest_candidate: Option<String>,
         /// Its match probability, 0..=1.
         nearest_probability: Option<f64>,
+        /// Name of the union that should act: of the street or township, else of the reporting unit.
+        acting_union: Option<String>,
+        /// What speaks for visiting it, in the words of the office.
+        why_visit: String,
     }
 }

@@ -4,6 +4,7 @@ use crate::enterprise::EntityLookup;
 use crate::table::{
     coverage, crosswalk, directory_entries, enterprise_rows, enterprises, entities, pairs,
     park_rows, person_links, union_registry, union_rows, unions, unit_overview, unorganised,
+    unread_names,
 };
 use crate::union::organising::coverage::{CoverageInput, cover};
 use crate::union::organising::directories::{DirectoriesInput, directories};
@@ -82,7 +83,7 @@ fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         entities::NAME,
         person_links::NAME,
     ];
-    let outputs = [coverage::NAME, unions::NAME];
+    let outputs = [coverage::NAME, unions::NAME, unread_names::NAME];
     stage("coverage", &inputs, &outputs, |tables| {
         let lookup = EntityLookup::build(tables.named(entities::NAME));
         let reach = cover(&CoverageInput {
@@ -98,6 +99,7 @@ fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         Ok(vec![
             table(coverage::NAME, reach.coverage),
             table(unions::NAME, reach.unions),
+            table(unread_names::NAME, reach.unread_names),
         ])
     })
 }
@@ -132,6 +134,7 @@ fn unorganised_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         union_registry::NAME,
         enterprise_rows::NAME,
         directory_entries::NAME,
+        unread_names::NAME,
     ];
     stage("unorganised", &inputs, &[unorganised::NAME], |tables| {
         let batch = ledger::unorganised(&UnorganisedInput {
@@ -142,6 +145,7 @@ fn unorganised_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
             union_registry: tables.named(union_registry::NAME),
             enterprise_rows: tables.named(enterprise_rows::NAME),
             directory_entries: tables.named(directory_entries::NAME),
+            unread_names: tables.named(unread_names::NAME),
             area: &context.area,
         })?;
         Ok(vec![table(unorganised::NAME, batch)])

@@ -4,8 +4,9 @@
 //! out: `coverage`, one row per entity × union with its best route, and `unions` with what was
 //! found about each row.
 //!
-//! A union that was founded after the period's end, withdrawn, or whose unit is dissolved reaches
-//! nothing; of a union entered twice the kept code covers; a dissolved entity is covered by nobody.
+//! A union that was founded after the period's end or withdrawn reaches nothing; one whose unit is
+//! dissolved reaches that unit alone; of a union entered twice the kept code covers; a dissolved
+//! entity is covered by nobody else.
 //! A union of many reaches the units it lists and those whose employees stand in its roster.
 //!
 //! **Roster evidence.** An employee who joined an area union elsewhere, at home for instance, does
@@ -71,6 +72,8 @@ pub struct Reach {
     pub coverage: RecordBatch,
     /// `unions`, sorted by row identity.
     pub unions: RecordBatch,
+    /// `unread_names`, sorted by union and name.
+    pub unread_names: RecordBatch,
 }
 
 /// Everything bound and indexed once.
@@ -106,6 +109,7 @@ pub fn cover(input: &CoverageInput<'_>) -> Result<Reach, SchemaFault> {
     Ok(Reach {
         coverage: claims.into_batch(),
         unions,
+        unread_names: listed::unread_names(&context, &lists),
     })
 }
 
@@ -211,14 +215,22 @@ fn route_of(kind: UnionKind) -> Option<Route> {
     }
 }
 
-/// A union of one unit covers its unit.
+/// A union of one unit covers its unit, a dissolved one too: that it still has a union is what the
+/// office must know. Nobody else is reached through it.
 fn claim_own(context: &Context<'_>, claims: &mut Claims) {
     for union in &context.registry {
-        let is_own = union.kind == UnionKind::EnterpriseUnion && context.is_alive(union);
+        let is_own = union.kind == UnionKind::EnterpriseUnion;
         let Some(entity_id) = union.entity_id.filter(|_| is_own) else {
             continue;
         };
-        if context.living(entity_id).is_none() {
+        let Some(row_idx) = context.entities.row_of(entity_id) else {
+            continue;
+        };
+        let is_dissolved = context.entities.view.status(row_idx) == EntityStatus::Dissolved;
+        let is_founded = union
+            .founded_on
+            .is_none_or(|founded_on| founded_on <= context.area.period.to);
+        if !(context.is_alive(union) || is_dissolved && is_founded) {
             continue;
         }
         let probability = context.probability_of.get(&union.identity()).copied();

@@ -6,9 +6,10 @@
 //! **Entered twice.** Two rows are one union when they carry the same code, or the same credit code
 //! of the union itself, or are of one kind and name the same unit (entity, else folded name) in
 //! the same place. Rows of one code whose units are known to differ are two unions under a copied
-//! code, and a row that says the union was withdrawn (撤销) repeats nobody. Of a group the most
-//! complete row stays; on a tie the one founded first, since a union keeps its statistics code for
-//! years; then the smaller code.
+//! code, and a row that says the union was withdrawn (撤销) repeats nobody. Of a group a row that
+//! counts members stays before one that does not, then the union founded first, then the smaller
+//! code, since a union keeps its statistics code for years and reports under it; of one code the most
+//! complete row.
 //!
 //! Not yet: a union recognised as entered twice under two names of its unit that were not linked.
 

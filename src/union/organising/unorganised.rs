@@ -9,14 +9,19 @@
 //!   that names a union which does not list it; or an undecided pair with a union whose unit is
 //!   still unresolved;
 //! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
-//!   found elsewhere, or an unresolved union of the same county under the same brand;
+//!   found elsewhere, or an unresolved union of the same county under the same brand, or a name in a
+//!   list of the county that leads nowhere and could be short for it, or an undecided pair with a row
+//!   of an organised enterprise;
 //! - `certain`: no unresolved union could be its.
 //!
-//! **Priority.** Surest first; then more workers, more migrant workers, more directories.
+//! **Priority.** Whom nothing makes doubtful comes before whom a clerk must ask about first. Then by
+//! size class of the workforce, because 100 workers make a union and 5 do not; within a class the
+//! sectors that have a target of their own, more migrant workers, more workers.
 //!
 //! Not yet: the age of a count of workers is not known to the tables, so the reason names its source
 //! alone.
 
+mod acting;
 mod candidates;
 mod sentences;
 #[cfg(test)]
@@ -36,6 +41,7 @@ use crate::table::{
     coverage, crosswalk, directory_entries, enterprise_rows, enterprises, unorganised,
 };
 
+use acting::ActingUnions;
 use candidates::{Candidate, Candidates};
 
 /// Members from which a unit founds a union of its own; workers are their upper bound, persons.
@@ -61,6 +67,8 @@ pub struct UnorganisedInput<'a> {
     pub enterprise_rows: &'a RecordBatch,
     /// `directory_entries`.
     pub directory_entries: &'a RecordBatch,
+    /// `unread_names`.
+    pub unread_names: &'a RecordBatch,
     /// The federation's area and period.
     pub area: &'a FederationArea,
 }
@@ -95,6 +103,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
     let marks = founded_marks(input)?;
     let directories = directories(input)?;
     let candidates = Candidates::of(input)?;
+    let acting = ActingUnions::of(input)?;
     let none = Vec::new();
     let mut rows = Vec::new();
     for row_idx in 0..enterprises.len() {
@@ -121,15 +130,18 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
         let certainty = doubts.iter().map(Doubt::certainty).max();
         let certainty = certainty.unwrap_or(Certainty::Certain);
         let denial = marks.denied.get(&entity_id).copied();
+        let directories = directories.get(&entity_id).unwrap_or(&none).clone();
         rows.push(unorganised::Row {
             entity_id,
             certainty,
             reason: sentences::reason(&entity, &doubts, denial),
             suggestion: suggestion(&entity, certainty),
+            acting_union: acting.on(&entity).map(str::to_owned),
+            why_visit: sentences::why_visit(&entity, &directories),
+            directories,
             reporting_unit: entity.reporting_unit,
             workers: entity.workers,
             migrant_workers: entity.migrant_workers,
-            directories: directories.get(&entity_id).unwrap_or(&none).clone(),
             priority: 0,
             nearest_candidate: candidate.as_ref().map(|found| found.union_code.clone()),
             nearest_probability: candidate.and_then(|found| found.probability()),
@@ -138,14 +150,27 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
     Ok(unorganised::batch(&by_priority(rows)))
 }
 
+/// Least workers of the size classes an organiser thinks in, largest first, persons: 25 make a union
+/// of their own possible.
+const SIZE_CLASSES: [u32; 5] = [300, 100, 50, OWN_UNION_WORKERS_MIN, MICRO_WORKERS];
+
+/// 0 is the largest class.
+fn size_class(workers: Option<u32>) -> usize {
+    let workers = workers.unwrap_or(0);
+    let class = SIZE_CLASSES.iter().position(|least| workers >= *least);
+    class.unwrap_or(SIZE_CLASSES.len())
+}
+
 /// Sorts, and numbers from 1.
 fn by_priority(mut rows: Vec<unorganised::Row>) -> Vec<unorganised::Row> {
     rows.sort_by_key(|row| {
         (
-            row.certainty,
-            Reverse(row.workers),
+            row.certainty == Certainty::Review,
+            size_class(row.workers),
+            row.directories.is_empty(),
             Reverse(row.migrant_workers),
-            Reverse(row.directories.len()),
+            Reverse(row.workers),
+            row.certainty,
             row.entity_id,
         )
     });

@@ -142,6 +142,8 @@ mod tests {
             priority: number as u32,
             nearest_candidate: None,
             nearest_probability: None,
+            acting_union: None,
+            why_visit: String::new(),
         }
     }
 

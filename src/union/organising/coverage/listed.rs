@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use arrow::record_batch::RecordBatch;
+
 use super::claims::{Claim, Claims};
 use super::{Context, Nearness, route_of};
 use crate::enterprise::{Found, FoundBy, Mention};
 use crate::normalize::{self, UnionForm, UnionName};
 use crate::standard::{CodeColumn, UnitCodes};
 use crate::table::vocabulary::{Certainty, Route};
-use crate::table::{EntityId, union_registry};
+use crate::table::{EntityId, union_registry, unread_names};
 
 /// Entities a listed name may mean before it means nothing; beyond, nobody could review them all.
 const CANDIDATES_MAX: usize = 5;
@@ -58,6 +60,25 @@ pub(super) fn claim(context: &Context<'_>, claims: &mut Claims) -> Vec<ListOutco
     outcomes.collect()
 }
 
+/// The names in living unions' lists that lead to no unit.
+pub(super) fn unread_names(context: &Context<'_>, lists: &[ListOutcome]) -> RecordBatch {
+    let living = context.registry.iter().zip(lists);
+    let living = living.filter(|(union, _)| union.is_kept && context.is_alive(union));
+    let mut rows: Vec<unread_names::Row> = living
+        .flat_map(|(union, list)| list.missing.iter().map(move |name| (union, name)))
+        .map(|(union, name)| unread_names::Row {
+            union_code: union.kept_union_code.clone(),
+            union_name: union.name.clone(),
+            name: name.clone(),
+            region_code: union.region_code.clone(),
+        })
+        .collect();
+    rows.sort_by(|left, right| {
+        (&left.union_code, &left.name).cmp(&(&right.union_code, &right.name))
+    });
+    unread_names::batch(&rows)
+}
+
 /// One union's list and all that helps to read it.
 struct List<'c> {
     context: &'c Context<'c>,
@@ -73,6 +94,8 @@ enum Reading {
     Unit(EntityId, Certainty, &'static str),
     /// Any of a few entities.
     Unclear(Vec<EntityId>),
+    /// Nothing but entities whose name is one character apart: twins as often as slips.
+    Alike(Vec<EntityId>),
     /// Another union of many.
     Union,
     /// Nothing known, or too many.
@@ -110,19 +133,32 @@ fn read(list: &List<'_>, name: &str) -> Reading {
                 entity_id,
                 by: by @ FoundBy::CoreName,
             } => one(list, entity_id, by),
-            Found::One { .. } | Found::Several(_) | Found::Nothing => project(list, unit),
+            Found::One { .. } | Found::Several(_) | Found::Nothing => slip(list, unit, &codes),
         },
     }
 }
 
-/// A listed building site, which no mention of an enterprise finds.
-fn project(list: &List<'_>, name: &str) -> Reading {
-    match list.context.lookup.find_project(name, None) {
-        Found::One { entity_id, .. } => {
-            Reading::Unit(entity_id, Certainty::Certain, "工程名称一致")
-        }
-        Found::Several(entity_ids) => several(list, entity_ids),
-        Found::Nothing => Reading::Missing,
+/// A name that nothing bears: with one wrong character it may be a unit's of the union's county.
+fn slip(list: &List<'_>, unit: &str, codes: &UnitCodes) -> Reading {
+    let alike = list.context.lookup.find_slips(&Mention {
+        name: Some(unit),
+        codes,
+        region_code: list.union.region_code.as_deref(),
+    });
+    let in_roster = alike.iter().filter(|id| list.employers.contains(id));
+    if let [entity_id] = in_roster.collect::<Vec<_>>().as_slice() {
+        return Reading::Unit(
+            **entity_id,
+            Certainty::Probable,
+            "名称差一字，会员名册有其职工",
+        );
+    }
+    let is_here = |id: &EntityId| nearness(list, *id).is_inside(list.union.kind);
+    let here: Vec<EntityId> = alike.into_iter().filter(is_here).collect();
+    match here.len() {
+        0 => Reading::Missing,
+        n if n > CANDIDATES_MAX => Reading::Missing,
+        _ => Reading::Alike(here),
     }
 }
 
@@ -143,13 +179,15 @@ fn one(list: &List<'_>, entity_id: EntityId, by: FoundBy) -> Reading {
         FoundBy::CoreName if nearness != Nearness::Elsewhere => {
             Reading::Unit(entity_id, Certainty::Probable, "字号行业一致")
         }
-        FoundBy::ShortName if in_roster => {
+        FoundBy::ShortName | FoundBy::PartOfBrand if in_roster => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致，会员名册有其职工")
         }
         FoundBy::ShortName if nearness.is_inside(list.union.kind) => {
             Reading::Unit(entity_id, Certainty::Probable, "简称一致且在本区域")
         }
-        FoundBy::CoreName | FoundBy::ShortName => Reading::Unclear(vec![entity_id]),
+        FoundBy::CoreName | FoundBy::ShortName | FoundBy::PartOfBrand => {
+            Reading::Unclear(vec![entity_id])
+        }
     }
 }
 
@@ -210,6 +248,17 @@ fn record(
             outcome.unclear.push(name.to_owned());
             (entity_ids, Certainty::Review, "简称或重名，缺少佐证，待核")
         }
+        Reading::Alike(entity_ids) => {
+            outcome.missing.push(name.to_owned());
+            claim_all(
+                list,
+                name,
+                &living(list, entity_ids),
+                (Certainty::Review, "名称差一字，待核"),
+                claims,
+            );
+            return;
+        }
         Reading::Union => {
             outcome.n_found += 1;
             return;
@@ -219,27 +268,39 @@ fn record(
             return;
         }
     };
-    let n_before = entity_ids.len();
-    let living: Vec<EntityId> = entity_ids
-        .into_iter()
-        .filter(|entity_id| list.context.living(*entity_id).is_some())
-        .collect();
-    if living.is_empty() && n_before > 0 {
+    let living = living(list, entity_ids);
+    if living.is_empty() {
         outcome.dissolved.push(name.to_owned());
         return;
     }
     outcome.n_found += 1;
+    claim_all(list, name, &living, (certainty, why), claims);
+}
+
+fn living(list: &List<'_>, entity_ids: Vec<EntityId>) -> Vec<EntityId> {
+    let is_living = |entity_id: &EntityId| list.context.living(*entity_id).is_some();
+    entity_ids.into_iter().filter(is_living).collect()
+}
+
+/// Claims what a listed name means, unless the union does not live.
+fn claim_all(
+    list: &List<'_>,
+    name: &str,
+    entity_ids: &[EntityId],
+    (certainty, why): (Certainty, &str),
+    claims: &mut Claims,
+) {
     if !list.context.is_alive(list.union) {
         return;
     }
-    for entity_id in living {
+    for entity_id in entity_ids {
         let evidence = format!("“{}”涵盖单位列有“{name}”（{why}）", list.union.name);
         let claim = Claim {
             route: list.route,
             certainty,
             evidence,
         };
-        claims.add(entity_id, &list.union.kept_union_code, claim);
+        claims.add(*entity_id, &list.union.kept_union_code, claim);
     }
 }
 

@@ -101,14 +101,14 @@ fn a_union_founded_after_the_period_covers_nothing() {
 }
 
 #[test]
-fn a_dissolved_entity_is_covered_by_nobody() {
+fn a_dissolved_entity_keeps_its_own_union_and_no_other_reaches_it() {
     let mut gone = entity(1, UNIT);
     gone.status = EntityStatus::Dissolved;
     let case = Case::default()
         .entity(gone)
         .union(union_row(1, "U1", UNION), Some(1))
         .union(joint(2, "J1", UNIT), None);
-    check(&case, &[]);
+    check(&case, &[(1, "U1", Route::Own, Certainty::Certain)]);
 }
 
 #[test]

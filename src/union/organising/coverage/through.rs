@@ -39,7 +39,8 @@ pub(super) fn claim_head_offices(context: &Context<'_>, claims: &mut Claims) {
             continue;
         };
         let is_open = context.living(entity_id).is_some() && claims.own_union(entity_id).is_none();
-        if !is_open || lies_outside(context, parent_id) {
+        let is_parent_living = context.living(parent_id).is_some();
+        if !is_open || !is_parent_living || lies_outside(context, parent_id) {
             continue;
         }
         if let Some(union_code) = claims.own_union(parent_id) {
@@ -90,7 +91,10 @@ pub(super) fn claim_agencies(context: &Context<'_>, claims: &mut Claims) {
         let unions: Option<BTreeSet<String>> = workforce
             .agencies
             .iter()
-            .map(|agency| claims.organising_union(*agency))
+            .map(|agency| {
+                context.living(*agency)?;
+                claims.organising_union(*agency)
+            })
             .collect();
         let Some(unions) = unions.filter(|unions| is_all_dispatched && !unions.is_empty()) else {
             continue;

@@ -236,14 +236,16 @@ fn join(root_of: &mut [usize], left: usize, right: usize) {
     root_of[high] = low;
 }
 
-/// Least is best: the most complete row, then the one founded first, then the smaller code, and at
-/// last the earlier row.
+/// Least is best: a row that counts members, the union founded first, then the smaller code, since a
+/// union keeps its code for years and reports under it; of one code the most complete row, and at
+/// last the earlier.
 fn preference(draft: &Draft) -> impl Ord + use<> {
     let founded = draft.founded_on.map_or((1, None), |on| (0, Some(on)));
     (
-        Reverse(n_filled(&draft.row)),
+        draft.row.members.is_none(),
         founded,
         draft.union_code.clone(),
+        Reverse(n_filled(&draft.row)),
         draft.identity.clone(),
     )
 }

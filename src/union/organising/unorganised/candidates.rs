@@ -6,7 +6,9 @@ use super::UnorganisedInput;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
 use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
-use crate::table::{crosswalk, enterprise_rows, enterprises, pairs, union_registry};
+use crate::table::{
+    coverage, crosswalk, enterprise_rows, enterprises, pairs, union_registry, unread_names,
+};
 use crate::union::territory::code_key;
 
 /// A union that might be the entity's.
@@ -24,7 +26,7 @@ impl Candidate {
     pub(super) fn probability(&self) -> Option<f64> {
         match self.by {
             CandidateBy::Pair { probability } => Some(probability),
-            CandidateBy::Brand | CandidateBy::NamedByRow => None,
+            CandidateBy::Brand | CandidateBy::NamedByRow | CandidateBy::Listed => None,
         }
     }
 }
@@ -38,6 +40,8 @@ pub(super) enum CandidateBy {
     Brand,
     /// A row of a registry or of the system's directory names the union.
     NamedByRow,
+    /// Its list holds a name that leads nowhere and could be short for the entity's.
+    Listed,
 }
 
 /// A living union of one unit.
@@ -58,6 +62,8 @@ pub(super) struct Candidates {
     named: BTreeMap<EntityId, Candidate>,
     /// Unresolved unions by county and brand.
     by_brand: BTreeMap<(String, String), Candidate>,
+    /// Listed names that lead nowhere.
+    unread: UnreadNames,
 }
 
 impl Candidates {
@@ -75,19 +81,26 @@ impl Candidates {
                 entity_of.insert(record_key, entity_id);
             }
         }
+        let reached = Reached::of(input, &registry)?;
         let pairs = pairs::View::of(input.pairs)?;
         let mut scored: BTreeMap<EntityId, Candidate> = BTreeMap::new();
         for idx in 0..pairs.len() {
             let (left, right) = (pairs.record_key_l(idx), pairs.record_key_r(idx));
             for (record, union) in [(left, right), (right, left)] {
-                let (Some(entity_id), Some(union)) = (entity_of.get(&record), union_of.get(&union))
-                else {
+                let Some(entity_id) = entity_of.get(&record) else {
                     continue;
                 };
                 let probability = pairs.match_probability(idx);
-                if let Some(candidate) =
-                    candidate(*entity_id, union, pairs.decision(idx), probability)
-                {
+                let found = match (union_of.get(&union), entity_of.get(&union)) {
+                    (Some(union), _) => {
+                        candidate(*entity_id, union, pairs.decision(idx), probability)
+                    }
+                    (None, Some(other)) if other != entity_id => {
+                        reached.behind(*other, pairs.decision(idx), probability)
+                    }
+                    (None, Some(_) | None) => None,
+                };
+                if let Some(candidate) = found {
                     keep_strongest(&mut scored, *entity_id, candidate);
                 }
             }
@@ -96,18 +109,132 @@ impl Candidates {
             scored,
             named: named_by_rows(input, &registry, &crosswalk)?,
             by_brand: by_brand(&registry),
+            unread: UnreadNames::of(input)?,
         })
     }
 
-    /// The union that a row names, else the strongest scored candidate, else an unresolved union of the county under the same brand.
+    /// The union that casts most doubt on the entity's being without one; of equal doubt the one
+    /// that a row names, then the strongest scored, then one whose list may mean it, then an
+    /// unresolved one of the county under its brand.
     pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
-        let entity_id = &entity.entity_id;
-        if let Some(candidate) = self.named.get(entity_id).or(self.scored.get(entity_id)) {
-            return Some(candidate.clone());
+        let name = CompanyName::parse(&entity.name);
+        let region_code = entity.region_code.as_deref();
+        let listed = region_code.and_then(|region_code| self.unread.meaning(region_code, &name));
+        let of_brand = region_code.and_then(|region_code| {
+            let brand = long_enough(name.brand.clone())?;
+            self.by_brand.get(&(region_code.to_owned(), brand))
+        });
+        let all = [
+            self.named.get(&entity.entity_id),
+            self.scored.get(&entity.entity_id),
+            listed,
+            of_brand,
+        ];
+        let mut strongest: Option<&Candidate> = None;
+        for candidate in all.into_iter().flatten() {
+            if strongest.is_none_or(|known| candidate.certainty > known.certainty) {
+                strongest = Some(candidate);
+            }
         }
-        let region_code = entity.region_code.clone()?;
-        let brand = brand_of(&entity.name)?;
-        self.by_brand.get(&(region_code, brand)).cloned()
+        strongest.cloned()
+    }
+}
+
+/// Listed names that lead nowhere, by county and first two characters.
+struct UnreadNames {
+    by_start: BTreeMap<(String, String), Vec<(String, Candidate)>>,
+}
+
+impl UnreadNames {
+    fn of(input: &UnorganisedInput<'_>) -> Result<Self, SchemaFault> {
+        let rows = unread_names::View::of(input.unread_names)?;
+        let mut by_start: BTreeMap<(String, String), Vec<(String, Candidate)>> = BTreeMap::new();
+        for idx in 0..rows.len() {
+            let core = CompanyName::parse(rows.name(idx)).core;
+            let (Some(region_code), Some(start)) = (rows.region_code(idx), start_of(&core)) else {
+                continue;
+            };
+            let candidate = Candidate {
+                union_code: rows.union_code(idx).to_owned(),
+                union_name: rows.union_name(idx).to_owned(),
+                by: CandidateBy::Listed,
+                certainty: Certainty::Probable,
+            };
+            let names = by_start.entry((region_code.to_owned(), start)).or_default();
+            names.push((core, candidate));
+        }
+        Ok(Self { by_start })
+    }
+
+    /// The first union of the county whose list may mean `name`.
+    fn meaning(&self, region_code: &str, name: &CompanyName) -> Option<&Candidate> {
+        let key = (region_code.to_owned(), start_of(&name.core)?);
+        let listed = self.by_start.get(&key)?.iter();
+        let mut fitting = listed.filter(|(core, _)| may_be_short_for(core, &name.core));
+        fitting.next().map(|(_, candidate)| candidate)
+    }
+}
+
+fn start_of(core: &str) -> Option<String> {
+    let start: String = core.chars().take(2).collect();
+    long_enough(start)
+}
+
+/// Whether all characters of `short` stand in `long` in their order.
+fn may_be_short_for(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short
+        .chars()
+        .all(|wanted| rest.by_ref().any(|character| character == wanted))
+}
+
+/// Entities that a union organises, with the code and name of the least such union.
+struct Reached {
+    by_entity: BTreeMap<EntityId, (String, String)>,
+}
+
+impl Reached {
+    fn of(
+        input: &UnorganisedInput<'_>,
+        registry: &union_registry::View<'_>,
+    ) -> Result<Self, SchemaFault> {
+        let coverage = coverage::View::of(input.coverage)?;
+        let names: BTreeMap<&str, &str> = (0..registry.len())
+            .map(|idx| (registry.kept_union_code(idx), registry.name(idx)))
+            .collect();
+        let mut by_entity: BTreeMap<EntityId, (String, String)> = BTreeMap::new();
+        let sure = (0..coverage.len()).filter(|idx| coverage.certainty(*idx) != Certainty::Review);
+        for idx in sure {
+            let code = coverage.union_code(idx);
+            let name = names.get(code).copied().unwrap_or(code);
+            by_entity
+                .entry(coverage.entity_id(idx))
+                .or_insert_with(|| (code.to_owned(), name.to_owned()));
+        }
+        Ok(Self { by_entity })
+    }
+
+    /// What an undecided pair with a row of an organised entity says: the two may be one enterprise,
+    /// and then its union is this one's too.
+    fn behind(
+        &self,
+        other: EntityId,
+        decision: PairDecision,
+        probability: f64,
+    ) -> Option<Candidate> {
+        let (union_code, union_name) = self.by_entity.get(&other)?;
+        match decision {
+            PairDecision::Review => Some(Candidate {
+                union_code: union_code.clone(),
+                union_name: union_name.clone(),
+                by: CandidateBy::Pair { probability },
+                certainty: Certainty::Probable,
+            }),
+            PairDecision::Match
+            | PairDecision::MustLink
+            | PairDecision::NoMatch
+            | PairDecision::CannotLink => None,
+        }
     }
 }
 
@@ -247,8 +374,11 @@ fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), C
     by_brand
 }
 
-/// The brand, if it is long enough to mean anything.
 fn brand_of(name: &str) -> Option<String> {
-    let brand = CompanyName::parse(name).brand;
+    long_enough(CompanyName::parse(name).brand)
+}
+
+/// A brand, if it is long enough to mean anything.
+fn long_enough(brand: String) -> Option<String> {
     (brand.chars().count() > 1).then_some(brand)
 }

@@ -3,7 +3,7 @@
 use super::candidates::CandidateBy;
 use super::{DeniedMark, Doubt, MICRO_WORKERS, OWN_UNION_WORKERS_MIN, is_directory};
 use crate::table::enterprises;
-use crate::table::vocabulary::{Department, SourceKind, WorkerEvidence};
+use crate::table::vocabulary::{Department, Directory, SourceKind, WorkerEvidence};
 
 /// All that an organiser should know before ringing.
 pub(super) fn reason(
@@ -35,6 +35,9 @@ fn doubt(doubt: &Doubt) -> String {
                     format!("最接近的工会为“{name}”（匹配概率{probability:.2}）")
                 }
                 CandidateBy::Brand => format!("同区域有同字号、单位未落实的工会“{name}”"),
+                CandidateBy::Listed => {
+                    format!("“{name}”涵盖单位中有未能对应的名称，可能指该单位")
+                }
                 CandidateBy::NamedByRow => {
                     format!("名录登记其工会为“{name}”，该工会未列有该单位，待核")
                 }
@@ -43,15 +46,53 @@ fn doubt(doubt: &Doubt) -> String {
     }
 }
 
-/// The count, its source, and what it may lead to; members are fewer than workers, hence 可.
-fn workers(entity: &enterprises::Row) -> String {
-    let source = match entity.worker_evidence {
+/// What speaks for a visit: workforce, migrant workers, sectors with a target of their own.
+pub(super) fn why_visit(entity: &enterprises::Row, directories: &[Directory]) -> String {
+    let workers = entity.workers.unwrap_or(0);
+    let mut reasons = vec![format!("{}{workers}人", source_of(entity.worker_evidence))];
+    if let Some(migrants) = entity.migrant_workers.filter(|migrants| *migrants > 0) {
+        let percent = (u64::from(migrants) * 100).checked_div(u64::from(workers));
+        let share = percent.map_or_else(String::new, |percent| format!("（占{percent}%）"));
+        reasons.push(format!("农民工{migrants}人{share}"));
+    }
+    if !directories.is_empty() {
+        let names: Vec<&str> = directories
+            .iter()
+            .map(|entry| sector_words(*entry))
+            .collect();
+        reasons.push(format!("有助于完成{}入会率目标", names.join("、")));
+    }
+    reasons.join("；")
+}
+
+/// The sector as the notice names it.
+fn sector_words(directory: Directory) -> &'static str {
+    match directory {
+        Directory::Zone => "开发区（园区）",
+        Directory::Construction => "在建项目",
+        Directory::Logistics => "物流快递",
+        Directory::Household => "家庭服务",
+        Directory::Cooperative => "农民专业合作社",
+        Directory::Dispatch => "劳务派遣",
+    }
+}
+
+fn source_of(evidence: WorkerEvidence) -> &'static str {
+    match evidence {
         WorkerEvidence::Insured => "参保人数",
         WorkerEvidence::Roster => "用工名册人数",
         WorkerEvidence::Site => "现场作业人数",
         WorkerEvidence::Declared => "申报职工人数",
-        WorkerEvidence::None => return "无用工依据".to_owned(),
-    };
+        WorkerEvidence::None => "无用工依据",
+    }
+}
+
+/// The count, its source, and what it may lead to; members are fewer than workers, hence 可.
+fn workers(entity: &enterprises::Row) -> String {
+    let source = source_of(entity.worker_evidence);
+    if entity.worker_evidence == WorkerEvidence::None {
+        return source.to_owned();
+    }
     let workers = entity.workers.unwrap_or(0);
     let advice = if workers >= OWN_UNION_WORKERS_MIN {
         "如会员满25人可单独建会"

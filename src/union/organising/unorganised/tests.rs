@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::table::vocabulary::{PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence};
-use crate::table::{RecordKey, pairs};
+use crate::table::{RecordKey, pairs, unread_names};
 use crate::union::organising::sample::{Case, area, day, entity, id, union_row};
 
 const UNIT: &str = "宜昌鼎力建材有限公司";
@@ -48,6 +48,7 @@ struct Ledger {
     pairs: Vec<pairs::Row>,
     marks: Vec<enterprise_rows::Row>,
     directories: Vec<directory_entries::Row>,
+    unread_names: Vec<unread_names::Row>,
     unions: Case,
 }
 
@@ -61,6 +62,7 @@ fn run(ledger: &Ledger) -> Vec<unorganised::Row> {
         union_registry: &batches.registry(),
         enterprise_rows: &enterprise_rows::batch(&ledger.marks),
         directory_entries: &directory_entries::batch(&ledger.directories),
+        unread_names: &unread_names::batch(&ledger.unread_names),
         area: &area(),
     })
     .unwrap();
@@ -286,6 +288,21 @@ fn the_count_of_workers_suggests_what_to_found() {
     check_suggestion(25, Suggestion::OwnUnion);
     check_suggestion(24, Suggestion::JointUnion);
     check_suggestion(9, Suggestion::AreaUnion);
+}
+
+#[test]
+fn a_listed_name_that_leads_nowhere_may_mean_it() {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        unread_names: vec![unread_names::Row {
+            union_code: "J1".to_owned(),
+            union_name: "西陵区学院街道联合工会".to_owned(),
+            name: "鼎力".to_owned(),
+            region_code: Some("420502".to_owned()),
+        }],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Probable)]);
 }
 
 #[test]
