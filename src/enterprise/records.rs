@@ -258,23 +258,13 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
     ]);
     let codes = UnitCodes::gather(&code_cells);
     let damaged_codes = damaged_texts(&code_cells, &codes);
-    let named = || UnionName::parse(row.union_name.as_deref().unwrap_or_default()).unit;
-    let unit = row.unit_name.clone().unwrap_or_else(named);
-    let name = Some(unit).filter(|unit| !unit.trim().is_empty());
     let address = row
         .address
         .as_deref()
         .map(|text| Address::parse(text, &area.prefix));
     let place = Place::of(row.region.as_deref(), address, &area.prefix);
-    let written = Written {
-        name: name.clone(),
-        township: row.township.clone(),
-        address: row.address.clone(),
-        legal_representative: row.legal_representative.clone(),
-        enterprise_type: row.unit_category.clone(),
-        industry: row.industry.clone(),
-        ..Written::default()
-    };
+    let written = union_cells(row);
+    let name = written.name.as_deref().map(CompanyName::parse);
     let remainder = format!(
         "{:?}",
         (
@@ -290,8 +280,8 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
         key: RecordKey::from_bits(0),
         identity: row.identity(),
         origin: Origin::UnionUnit,
-        former_names: former_names(name.as_deref(), None),
-        name: name.as_deref().map(CompanyName::parse),
+        former_names: names_beside(row, name.as_ref()),
+        name,
         codes,
         region_code: place.region_code,
         address: place.address,
@@ -312,13 +302,39 @@ fn union_draft(row: &union_rows::Row, area: &FederationArea) -> Draft {
         record,
         content,
         remainder,
-        is_unit: match form {
-            UnionForm::Enterprise => true,
-            UnionForm::Joint | UnionForm::Federation | UnionForm::Area | UnionForm::Superior => {
-                false
-            }
-        },
+        is_unit: form == UnionForm::Enterprise,
     }
+}
+
+/// The unit's cells; without a cell for its name the union's own name tells it.
+fn union_cells(row: &union_rows::Row) -> Written {
+    let named = || UnionName::parse(row.union_name.as_deref().unwrap_or_default()).unit;
+    let unit = row.unit_name.clone().unwrap_or_else(named);
+    Written {
+        name: Some(unit).filter(|unit| !unit.trim().is_empty()),
+        township: row.township.clone(),
+        address: row.address.clone(),
+        legal_representative: row.legal_representative.clone(),
+        enterprise_type: row.unit_category.clone(),
+        industry: row.industry.clone(),
+        ..Written::default()
+    }
+}
+
+/// What the unit is called besides its cell: a former name glued on, and the name inside the union's
+/// own, which is often right where the cell is not. A union named after a branch under the cell of
+/// its head office, or the other way round, is the cell's.
+fn names_beside(row: &union_rows::Row, name: Option<&CompanyName>) -> Vec<CompanyName> {
+    let mut names = former_names(row.unit_name.as_deref(), None);
+    let own = row.union_name.as_deref().map(UnionName::parse);
+    let own = own.filter(|own| own.form == UnionForm::Enterprise && !own.unit.is_empty());
+    if let (Some(own), Some(name)) = (own, name) {
+        let own = CompanyName::parse(&own.unit);
+        if own.branch.is_some() == name.branch.is_some() && own.folded != name.folded {
+            names.push(own);
+        }
+    }
+    names
 }
 
 /// Where a row lies: the county in its own words before the county of its address.

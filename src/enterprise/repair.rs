@@ -4,7 +4,9 @@
 //! the middle (DOMAIN 6). What proves it is a row of another source that carries one of them under a
 //! compatible name. The row keeps what was written and which row told better.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::alike::{NameLevel, name_level};
 use super::record::{Record, Repair};
@@ -131,9 +133,9 @@ fn is_witness(record: &Record, other: &Record) -> bool {
 
 /// Every text from which one slip leads to `text`: a wrong character, two exchanged, one left out,
 /// one too many.
-fn candidates(text: &str) -> FxHashSet<String> {
+fn candidates(text: &str) -> BTreeSet<String> {
     let bytes = text.as_bytes();
-    let mut found = FxHashSet::default();
+    let mut found = BTreeSet::new();
     let mut add = |bytes: Vec<u8>| {
         found.extend(String::from_utf8(bytes).ok());
     };
