@@ -8,6 +8,7 @@
 
 mod address;
 mod company_name;
+mod industry_words;
 mod legal_form;
 mod numeral;
 mod person_name;
@@ -19,7 +20,7 @@ mod words;
 
 pub use address::{Address, township_of};
 pub use company_name::{CompanyName, StatusNote};
-pub use legal_form::LegalForm;
+pub use legal_form::{LegalForm, UnitKind};
 pub use person_name::PersonName;
 pub use phone::phones;
 pub use text::fold;

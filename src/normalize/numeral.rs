@@ -59,51 +59,41 @@ pub(super) fn digits(numeral: &[char]) -> Option<String> {
 /// `text` with every numeral that stands right before one of `markers` in digits, and 第 before it
 /// dropped: `第一分公司` → `1分公司`.
 pub(super) fn before_markers(text: &str, markers: &[&str]) -> String {
+    if !text.chars().any(|sign| sign == '第' || is_numeral(sign)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut pending: Vec<char> = Vec::new();
+    let is_marked = |rest: &str| markers.iter().any(|marker| rest.starts_with(marker));
     for (at, character) in text.char_indices() {
         if is_numeral(character) {
             pending.push(character);
             continue;
         }
+        let rest = text.get(at..).unwrap_or_default();
         if !pending.is_empty() {
-            let rest = text.get(at..).unwrap_or_default();
-            let is_marked = markers.iter().any(|marker| rest.starts_with(marker));
-            match digits(&pending) {
-                Some(number) if is_marked => out.push_str(&number),
-                _ => out.extend(pending.iter()),
+            match digits(&pending).filter(|_| is_marked(rest)) {
+                Some(number) => {
+                    if out.ends_with('第') {
+                        out.pop();
+                    }
+                    out.push_str(&number);
+                }
+                None => out.extend(pending.iter()),
             }
             pending.clear();
         }
-        out.push(character);
-    }
-    out.extend(pending);
-    markers
-        .iter()
-        .fold(out, |text, marker| without_ordinal(&text, marker))
-}
-
-/// Drops 第 before digits that stand before `marker`.
-fn without_ordinal(text: &str, marker: &str) -> String {
-    if !text.contains('第') || !text.contains(marker) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
-        if !is_ordinal(rest, marker) {
+        let is_ordinal = character == '第'
+            && rest.strip_prefix('第').is_some_and(|figure| {
+                let behind = figure.trim_start_matches(|next: char| next.is_ascii_digit());
+                behind.len() < figure.len() && is_marked(behind)
+            });
+        if !is_ordinal {
             out.push(character);
         }
     }
+    out.extend(pending);
     out
-}
-
-/// Whether a text begins with 第, digits and `marker`.
-fn is_ordinal(text: &str, marker: &str) -> bool {
-    text.strip_prefix('第').is_some_and(|rest| {
-        let behind = rest.trim_start_matches(|next: char| next.is_ascii_digit());
-        behind.len() < rest.len() && behind.starts_with(marker)
-    })
 }
 
 #[cfg(test)]

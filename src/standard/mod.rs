@@ -13,6 +13,7 @@ mod registration_number;
 mod resident_id;
 mod spreadsheet;
 mod taxpayer_id;
+pub(crate) mod trie;
 mod unit_codes;
 
 pub use credit_code::{CreditCode, Registrar};

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHasher;
 
+use crate::standard::trie::Trie;
+
 /// A province, prefecture or county of GB/T 2260.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region {
@@ -56,24 +58,18 @@ type FxMap<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 #[derive(Debug, Default)]
 pub(super) struct Index {
     by_code: FxMap<&'static str, Region>,
-    /// Full names, former ones too.
-    full: FxMap<&'static str, Vec<Region>>,
-    /// Names without 省, 市, 县, 区 and the peoples of autonomous regions, two characters or more.
-    short: FxMap<&'static str, Vec<Region>>,
-    /// Characters of the longest name.
-    pub(super) longest: usize,
+    pub(super) names: Trie<Named>,
 }
 
-impl Index {
-    /// The regions of a full name.
-    pub(super) fn full(&self, name: &str) -> &[Region] {
-        self.full.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// The regions of a short name.
-    pub(super) fn short(&self, name: &str) -> &[Region] {
-        self.short.get(name).map_or(&[], Vec::as_slice)
-    }
+/// The regions that a name may mean.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    /// As a full name.
+    pub(super) full: Vec<Region>,
+    /// As a former name, by the county in its place today.
+    pub(super) former: Vec<Region>,
+    /// Without 省, 市, 县, 区 and the peoples of autonomous regions, two characters or more.
+    pub(super) short: Vec<Region>,
 }
 
 /// The index over all regions, built once.
@@ -88,7 +84,11 @@ fn build() -> Index {
         let (code, name) = line.split_once('\t').expect("the table has two columns");
         let region = Region { code, name };
         index.by_code.insert(code, region);
-        enter(&mut index, name, region);
+        push(
+            &mut index.names.entry(name.chars(), Named::default).full,
+            region,
+        );
+        enter_short(&mut index, name, region);
     }
     for line in include_str!("former.tsv").lines() {
         let mut cells = line.split('\t');
@@ -96,21 +96,25 @@ fn build() -> Index {
         let (code, name, heir) = (cell(), cell(), cell());
         let region = index.by_code[heir];
         index.by_code.entry(code).or_insert(region);
-        enter(&mut index, name, region);
+        push(
+            &mut index.names.entry(name.chars(), Named::default).former,
+            region,
+        );
+        enter_short(&mut index, name, region);
     }
     index
 }
 
-fn enter(index: &mut Index, name: &'static str, region: Region) {
-    index.longest = index.longest.max(name.chars().count());
-    push(&mut index.full, name, region);
+fn enter_short(index: &mut Index, name: &'static str, region: Region) {
     if let Some(short) = short_name(name) {
-        push(&mut index.short, short, region);
+        push(
+            &mut index.names.entry(short.chars(), Named::default).short,
+            region,
+        );
     }
 }
 
-fn push(map: &mut FxMap<&'static str, Vec<Region>>, name: &'static str, region: Region) {
-    let regions = map.entry(name).or_default();
+fn push(regions: &mut Vec<Region>, region: Region) {
     if !regions.contains(&region) {
         regions.push(region);
     }

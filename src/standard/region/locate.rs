@@ -1,6 +1,6 @@
 //! Which region does a text name?
 
-use super::index::{Index, Level, Region, index};
+use super::index::{Index, Level, Named, Region, index};
 
 /// Where in a text a name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,110 +98,106 @@ const CHARACTERS_MAX: usize = 400;
 fn scan(text: &str, within: &str, scan: Scan) -> Option<Located> {
     let within = super::index::prefix_of(within);
     let index = index();
-    let mut starts: Vec<usize> = text
-        .char_indices()
-        .take(CHARACTERS_MAX)
-        .map(|(at, _)| at)
-        .collect();
-    starts.push(starts.len().checked_sub(1).map_or(0, |last| {
-        let at = starts[last];
-        at + text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8)
-    }));
     let mut found: Option<Located> = None;
-    let mut idx = 0;
-    let mut expected_idx = 0;
-    while idx + 1 < starts.len() {
-        let slot = match idx == expected_idx {
+    let (mut at, mut expected_at) = (0, 0);
+    for _ in 0..CHARACTERS_MAX {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(first) = rest.chars().next() else {
+            break;
+        };
+        let slot = match at == expected_at {
             true => Slot::Expected,
             false => Slot::Inside,
         };
-        let place = Spot {
-            text,
-            starts: &starts,
-            idx,
-            within,
-        };
-        let next = place.name_here(index, found.as_ref(), slot);
-        match next {
-            Some((located, end_idx)) => {
+        let spot = Spot { text, at, within };
+        match spot.name_here(index, found.as_ref(), slot) {
+            Some(located) => {
+                at = located.end;
+                expected_at = located.end;
                 let done = located.region.level() == Level::County;
                 found = Some(located);
                 if done {
                     break;
                 }
-                idx = end_idx;
-                expected_idx = end_idx;
             }
-            None if scan == Scan::Beginning && !place.is_filler() => break,
+            None if scan == Scan::Beginning && !spot.is_filler() => break,
             None => {
-                if slot == Slot::Expected && place.is_filler() {
-                    expected_idx += 1;
+                if slot == Slot::Expected && spot.is_filler() {
+                    expected_at += first.len_utf8();
                 }
-                idx += 1;
+                at += first.len_utf8();
             }
         }
     }
     found
 }
 
+/// Words of a text that a walk may meet at one place: no name of a region begins so many others.
+const NAMES_MAX: usize = 12;
+
 /// A place in a text where a name may begin.
 struct Spot<'a> {
     text: &'a str,
-    starts: &'a [usize],
-    idx: usize,
+    at: usize,
     within: &'a str,
 }
 
 impl Spot<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     /// What may stand before or between names without meaning anything: 中国, spaces, dashes.
     fn is_filler(&self) -> bool {
-        let rest = self.text.get(self.starts[self.idx]..).unwrap_or_default();
+        let rest = self.rest();
         let first = rest.chars().next();
         rest.starts_with("中国")
-            || (rest.starts_with('国') && self.idx == 1)
+            || (rest.starts_with('国') && self.at == '中'.len_utf8())
             || first.is_some_and(|character| {
                 character.is_whitespace()
                     || matches!(character, '-' | '/' | '·' | '、' | '(' | '（')
             })
     }
 
-    /// The longest name that begins here and fits what was found before it, with the index after.
-    fn name_here(
-        &self,
-        index: &Index,
-        before: Option<&Located>,
-        slot: Slot,
-    ) -> Option<(Located, usize)> {
-        let longest = (self.idx + index.longest).min(self.starts.len() - 1);
-        for end_idx in (self.idx + 2..=longest).rev() {
-            let end = self.starts[end_idx];
-            let Some(name) = self.text.get(self.starts[self.idx]..end) else {
+    /// The longest name that begins here and fits what was found before it.
+    fn name_here(&self, index: &Index, before: Option<&Located>, slot: Slot) -> Option<Located> {
+        let rest = self.rest();
+        let mut names: [Option<(usize, &Named)>; NAMES_MAX] = [None; NAMES_MAX];
+        let mut n_names = 0;
+        let met = index.names.prefixes(rest.chars());
+        for ((n_characters, named), place) in met.zip(&mut names) {
+            *place = Some((n_characters, named));
+            n_names += 1;
+        }
+        for (n_characters, named) in names.iter().take(n_names).rev().flatten() {
+            if *n_characters < 2 {
                 continue;
-            };
-            let full = self.choose(index.full(name), before, slot);
+            }
+            let length: usize = rest.chars().take(*n_characters).map(char::len_utf8).sum();
+            let end = self.at + length;
+            // 黄山市 is the city of today, not the county that once had its name.
+            let full = self
+                .choose(named.full.iter(), before, slot)
+                .or_else(|| self.choose(named.former.iter(), before, slot));
             // A short name counts only where a name is expected: 东方 is a city and a word.
             let chosen = match (full, slot) {
-                (None, Slot::Expected) => self.choose_short(index.short(name), before, end_idx),
+                (None, Slot::Expected) => self.choose_short(&named.short, before, end),
                 (full, _) => full,
             };
             if let Some((region, certainty)) = chosen {
-                let located = Located {
+                return Some(Located {
                     region,
                     certainty,
                     end,
-                };
-                return Some((located, end_idx));
+                });
             }
         }
         None
     }
 
-    fn choose(
+    fn choose<'a>(
         &self,
-        candidates: &[Region],
+        candidates: impl Iterator<Item = &'a Region> + Clone,
         before: Option<&Located>,
         slot: Slot,
     ) -> Option<(Region, Certainty)> {
@@ -212,26 +208,24 @@ impl Spot<'_> {
                     && region.code.starts_with(before.region.prefix())
             }
         };
-        let fitting: Vec<&Region> = candidates.iter().filter(fits).collect();
-        let inside: Vec<&Region> = fitting
-            .iter()
-            .filter(|region| region.code.starts_with(self.within))
-            .copied()
-            .collect();
-        match (inside.as_slice(), fitting.as_slice()) {
-            ([one], _) => Some((**one, Certainty::Decided)),
-            ([first, ..], _) => Some((**first, Certainty::Ambiguous)),
+        let mut fitting = candidates.clone().filter(fits);
+        let one = fitting.next()?;
+        let is_only = fitting.next().is_none();
+        let mut inside = candidates
+            .filter(fits)
+            .filter(|region| region.code.starts_with(self.within));
+        match (inside.next(), inside.next()) {
+            (Some(inner), None) => Some((*inner, Certainty::Decided)),
+            (Some(inner), Some(_)) => Some((*inner, Certainty::Ambiguous)),
             // In the midst of a text a name from elsewhere is more likely a word (城区, 郊区).
-            ([], [..]) if slot == Slot::Inside && before.is_none() => {
-                let one = fitting.first()?;
+            (None, _) if slot == Slot::Inside && before.is_none() => {
                 let is_wide = one.level() != Level::County;
-                is_wide.then_some((**one, Certainty::Decided))
+                is_wide.then_some((*one, Certainty::Decided))
             }
             // 城区, 郊区 and 矿区 are words wherever their city is not named first.
-            ([], [one, ..]) if before.is_none() && one.name.chars().count() < 3 => None,
-            ([], [one]) => Some((**one, Certainty::Decided)),
-            ([], [first, ..]) => Some((**first, Certainty::Ambiguous)),
-            ([], []) => None,
+            (None, _) if before.is_none() && one.name.chars().count() < 3 => None,
+            (None, _) if is_only => Some((*one, Certainty::Decided)),
+            (None, _) => Some((*one, Certainty::Ambiguous)),
         }
     }
 
@@ -241,31 +235,27 @@ impl Spot<'_> {
         &self,
         candidates: &[Region],
         before: Option<&Located>,
-        end_idx: usize,
+        end: usize,
     ) -> Option<(Region, Certainty)> {
-        let wide: Vec<Region> = candidates
+        let wide = candidates
             .iter()
-            .filter(|region| region.level() != Level::County)
-            .copied()
-            .collect();
-        if !wide.is_empty() {
-            return self.choose(&wide, before, Slot::Expected);
+            .filter(|region| region.level() != Level::County);
+        if wide.clone().next().is_some() {
+            return self.choose(wide, before, Slot::Expected);
         }
-        let is_whole = end_idx + 1 == self.starts.len();
+        let is_whole = end == self.text.len();
         // Counties are called by their short names, districts hardly ever: 兴山 is 兴山县 in Hubei
         // and not 兴山区 of 鹤岗, unless the area asked about says so.
-        let counties: Vec<Region> = candidates
-            .iter()
-            .filter(|region| !region.name.ends_with('区') || region.code.starts_with(self.within))
-            .filter(|region| !self.within.is_empty() || !region.name.ends_with('区'))
-            .copied()
-            .collect();
-        let candidates = if counties.is_empty() {
-            candidates
-        } else {
-            &counties
+        let is_called_so = |region: &&Region| {
+            !region.name.ends_with('区')
+                || (!self.within.is_empty() && region.code.starts_with(self.within))
         };
-        let (region, certainty) = self.choose(candidates, before, Slot::Expected)?;
+        let counties = candidates.iter().filter(is_called_so);
+        let chosen = match counties.clone().next() {
+            Some(_) => self.choose(counties, before, Slot::Expected),
+            None => self.choose(candidates.iter(), before, Slot::Expected),
+        };
+        let (region, certainty) = chosen?;
         let is_meant = region.code.starts_with(self.within) || before.is_some() || is_whole;
         is_meant.then_some((region, certainty))
     }

@@ -1,0 +1,195 @@
+//! The region at the head of a name, and what may follow it: town and development zone.
+
+use super::super::industry_words::{self, BrandIs};
+use super::super::legal_form;
+use super::super::words::BRAND_LIKE_REGIONS;
+use crate::standard::region::{self, Certainty, Level, Located};
+
+/// Where the region of a name ends.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Head {
+    /// Bytes of the name that are its region, town and zone included; 0 for none.
+    pub(super) end: usize,
+    /// Code of that region, if its name decides.
+    pub(super) code: Option<&'static str>,
+}
+
+/// Development zones that follow a region.
+const ZONES: &[&str] = &[
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "高新技术产业园区",
+    "经济开发区",
+    "高新区",
+    "经开区",
+    "开发区",
+    "工业园区",
+    "工业园",
+    "示范区",
+    "综合保税区",
+    "保税区",
+    "自贸区",
+];
+
+/// Signs that make a region's name whole.
+const FORMS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
+
+impl Head {
+    pub(super) fn of(name: &str) -> Self {
+        let Some(located) = region::locate_prefix(name, "") else {
+            return Self::of_town(name);
+        };
+        let Some(located) = believed(name, located) else {
+            return Self::default();
+        };
+        let code = (located.certainty == Certainty::Decided).then_some(located.region.code);
+        let mut head = Self {
+            end: located.end,
+            code,
+        };
+        head.add_zone(name);
+        head.add_town(name, &located);
+        head
+    }
+
+    /// 小溪塔街道老李餐馆: a town whose county is not named.
+    fn of_town(name: &str) -> Self {
+        let none = Self::default();
+        if !name
+            .chars()
+            .skip(2)
+            .take(5)
+            .any(|sign| matches!(sign, '镇' | '乡' | '街'))
+        {
+            return none;
+        }
+        match region::township_prefix(name, "") {
+            Some(town) if has_brand(name.get(town.end..).unwrap_or_default()) => Self {
+                end: town.end,
+                code: town.county,
+            },
+            Some(_) | None => none,
+        }
+    }
+
+    fn add_zone(&mut self, name: &str) {
+        let rest = name.get(self.end..).unwrap_or_default();
+        let Some(zone) = ZONES.iter().find(|zone| rest.starts_with(**zone)) else {
+            return;
+        };
+        if has_brand(rest.get(zone.len()..).unwrap_or_default()) {
+            self.end += zone.len();
+        }
+    }
+
+    fn add_town(&mut self, name: &str, located: &Located) {
+        let rest = name.get(self.end..).unwrap_or_default();
+        if !rest
+            .chars()
+            .skip(1)
+            .take(6)
+            .any(|sign| matches!(sign, '镇' | '乡' | '街'))
+        {
+            return;
+        }
+        let known = region::township_prefix(rest, located.region.code);
+        let length = known.map(|town| town.end).or_else(|| {
+            let is_county = located.region.level() == Level::County;
+            is_county.then(|| unknown_town(rest)).flatten()
+        });
+        let Some(length) = length else {
+            return;
+        };
+        let behind = rest.get(length..).unwrap_or_default();
+        let behind = ["办事处", "政府"]
+            .iter()
+            .find_map(|word| behind.strip_prefix(word))
+            .unwrap_or(behind);
+        let is_named = has_brand(behind)
+            || legal_form::ending(behind).is_some_and(|ending| ending.words.len() < behind.len());
+        if is_named {
+            self.end += length;
+            if let Some(county) = known.and_then(|town| town.county) {
+                self.code = Some(county);
+            }
+        }
+    }
+}
+
+/// A town that the table does not have, merged since: two or three characters and 镇 or 乡.
+fn unknown_town(rest: &str) -> Option<usize> {
+    const WORDS: [&str; 8] = [
+        "水乡", "之乡", "故乡", "古镇", "小镇", "城乡", "梦乡", "家乡",
+    ];
+    let (at, sign) = rest
+        .char_indices()
+        .skip(2)
+        .take(2)
+        .find(|(_, sign)| matches!(sign, '镇' | '乡'))?;
+    let end = at + sign.len_utf8();
+    let written = rest.get(..end)?;
+    (!WORDS.iter().any(|word| written.ends_with(word))).then_some(end)
+}
+
+/// The region if it is one: a short name that may be a brand is given back, one step at a time.
+fn believed(name: &str, located: Located) -> Option<Located> {
+    let mut located = located;
+    loop {
+        let (written, rest) = name.split_at_checked(located.end)?;
+        if written.ends_with(FORMS) && !written.ends_with("自治") {
+            return Some(located);
+        }
+        let wider = wider(written);
+        let own = wider.map_or(written, |wider| written.get(wider.end..).unwrap_or(written));
+        if is_region(own, rest, &located, wider.is_some()) {
+            return Some(located);
+        }
+        located = wider?;
+    }
+}
+
+/// The region named by a shorter part of what names one: 湖北 of 湖北宜昌.
+fn wider(written: &str) -> Option<Located> {
+    let starts = written.char_indices().rev().skip(1).map(|(at, _)| at);
+    let mut wider = starts.filter_map(|at| {
+        let part = written.get(..at)?;
+        region::locate_prefix(part, "").filter(|found| found.end == at)
+    });
+    wider.next()
+}
+
+#[expect(
+    clippy::fn_params_excessive_bools,
+    reason = "a fact about the name, said once"
+)]
+fn is_region(own: &str, rest: &str, located: &Located, stands_inside: bool) -> bool {
+    let is_county = located.region.level() == Level::County;
+    let is_word = BRAND_LIKE_REGIONS.contains(&own);
+    if is_county && located.certainty == Certainty::Ambiguous {
+        return false;
+    }
+    if has_brand(rest) {
+        return !is_word || stands_inside;
+    }
+    if is_word {
+        return false;
+    }
+    // 宜昌商贸有限公司 and 宜都中学 name their place; 蓝山咖啡馆 does not.
+    let ending = legal_form::ending(rest);
+    !is_county || ending.is_some_and(|ending| ending.core_drops() > 0 || !ending.may_be_branch)
+}
+
+/// Whether a name without its region still has a brand.
+pub(super) fn has_brand(rest: &str) -> bool {
+    let drops = legal_form::ending(rest).map_or(0, |ending| ending.words.len());
+    let stem = rest.get(..rest.len() - drops).unwrap_or_default();
+    let mut characters = ['\0'; industry_words::STEM_MAX];
+    let mut n_characters = 0;
+    for (place, character) in characters.iter_mut().zip(stem.chars()) {
+        *place = character;
+        n_characters += 1;
+    }
+    let stem = &characters[..n_characters];
+    n_characters >= 2 && industry_words::cut(stem, BrandIs::Expected).n_brand >= 2
+}

@@ -1,0 +1,275 @@
+//! What brackets and glued words say about a name.
+
+use super::super::legal_form::{self, LegalForm};
+use crate::standard::region::{self, Certainty};
+
+/// What a note glued to a name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusNote {
+    /// (筹), (筹建).
+    Preparing,
+    /// (已注销).
+    Dissolved,
+    /// (吊销).
+    Revoked,
+    /// (停业), (歇业).
+    Suspended,
+    /// (迁出).
+    MovedOut,
+    /// (本部), (总部), (法人): says nothing new.
+    HeadOffice,
+}
+
+impl StatusNote {
+    /// The word of the outputs (`preparing`).
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Dissolved => "dissolved",
+            Self::Revoked => "revoked",
+            Self::Suspended => "suspended",
+            Self::MovedOut => "moved_out",
+            Self::HeadOffice => "head_office",
+        }
+    }
+
+    fn of_words(words: &str) -> Option<Self> {
+        Some(match words {
+            "筹" | "筹建" | "筹备" | "筹建中" | "筹备中" | "筹备组" | "筹备处" => {
+                Self::Preparing
+            }
+            "注销" | "已注销" | "已注消" | "已经注销" | "注销中" => Self::Dissolved,
+            "吊销" | "已吊销" | "吊销未注销" | "吊销,未注销" => Self::Revoked,
+            "停业" | "已停业" | "歇业" | "停产" | "已停产" | "停止营业" | "暂停营业" => {
+                Self::Suspended
+            }
+            "迁出" | "已迁出" => Self::MovedOut,
+            "本部" | "总部" | "总公司" | "总店" | "机关" | "法人" | "企业法人" | "法人单位" => {
+                Self::HeadOffice
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// What the brackets of a name said.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) status: Option<StatusNote>,
+    pub(super) former: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) region_code: Option<&'static str>,
+    pub(super) form: Option<LegalForm>,
+    pub(super) form_words: Option<String>,
+    /// Words in brackets that are none of these.
+    pub(super) leftover: String,
+}
+
+/// A name without its notes.
+pub(super) struct Written {
+    /// With all other bracketed words.
+    pub(super) full: String,
+    /// Without those that the core does not hold; nothing if it is the same.
+    pub(super) bare: Option<String>,
+}
+
+/// What stood in one pair of brackets.
+enum Bracket {
+    Status(StatusNote),
+    Former(String),
+    Region,
+    /// A form (个体工商户, 普通合伙): part of the full name, not of the core.
+    Form,
+    Words,
+}
+
+/// Notes that people glue on without brackets.
+const GLUED: &[(&str, StatusNote)] = &[
+    ("已注销", StatusNote::Dissolved),
+    ("已吊销", StatusNote::Revoked),
+    ("已停业", StatusNote::Suspended),
+];
+
+/// Brackets that do not close are looked for to the end of the text; after so many the rest are
+/// signs and nothing more, which keeps a cell of brackets alone linear.
+const OPEN_MAX: u32 = 4;
+
+/// No region's name is longer in bytes; what is longer is not looked up.
+const REGION_MAX: usize = 90;
+
+impl Notes {
+    /// Takes the notes off a folded name.
+    pub(super) fn take(&mut self, text: String) -> Written {
+        let text = match self.glued(&text) {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        if !text.contains(['(', ')']) {
+            return Written {
+                full: text,
+                bare: None,
+            };
+        }
+        let (mut full, mut bare) = self.brackets(&text);
+        full.retain(|sign| !matches!(sign, '(' | ')'));
+        bare.retain(|sign| !matches!(sign, '(' | ')'));
+        Written {
+            full,
+            bare: Some(bare),
+        }
+    }
+
+    fn glued<'a>(&mut self, text: &'a str) -> Option<&'a str> {
+        if !text.ends_with(['销', '业']) {
+            return None;
+        }
+        let (rest, status) = GLUED
+            .iter()
+            .find_map(|(ending, status)| Some((text.strip_suffix(ending)?, *status)))?;
+        if rest.is_empty() || rest.ends_with('(') {
+            return None;
+        }
+        self.status = Some(status);
+        Some(rest.trim_end_matches('-'))
+    }
+
+    /// The name without notes: once with all other bracketed words, once without those that the
+    /// core does not hold. Brackets that do not close are signs and nothing more.
+    fn brackets(&mut self, text: &str) -> (String, String) {
+        let (mut full, mut bare) = (String::new(), String::new());
+        let mut rest = text;
+        let mut n_open = 0;
+        while n_open < OPEN_MAX
+            && let Some((before, after)) = rest.split_once('(')
+        {
+            full.push_str(before);
+            bare.push_str(before);
+            let Some((inner, after_close)) = split_at_close(after) else {
+                rest = after;
+                n_open += 1;
+                continue;
+            };
+            let inner: String = inner
+                .chars()
+                .filter(|sign| !matches!(sign, '(' | ')'))
+                .collect();
+            match self.classify(&inner) {
+                Bracket::Status(status) => self.status = self.status.or(Some(status)),
+                Bracket::Former(name) => self.former = Some(name),
+                Bracket::Region => {
+                    full.push_str(&inner);
+                    // A region behind the brand is a region only if a brand stands before it.
+                    if bare.is_empty() {
+                        bare.push_str(&inner);
+                    } else if self.region.is_none() {
+                        self.region = Some(inner);
+                    }
+                }
+                Bracket::Form => {
+                    full.push_str(&inner);
+                    self.form_words = Some(inner);
+                }
+                Bracket::Words => {
+                    full.push_str(&inner);
+                    bare.push_str(&inner);
+                    self.remark(&inner, after_close);
+                }
+            }
+            rest = after_close;
+        }
+        full.push_str(rest);
+        bare.push_str(rest);
+        (full, bare)
+    }
+
+    /// A bracket at the end that names no workplace is a remark; in the midst (集团) it is a word.
+    fn remark(&mut self, inner: &str, after: &str) {
+        let is_workplace = legal_form::ending(inner).is_some();
+        if after.is_empty() && !is_workplace && !inner.is_empty() {
+            self.leftover.push_str(inner);
+        }
+    }
+
+    fn classify(&mut self, inner: &str) -> Bracket {
+        if let Some(status) = StatusNote::of_words(inner) {
+            return Bracket::Status(status);
+        }
+        let former = [
+            "原名称",
+            "原名",
+            "曾用名",
+            "曾名",
+            "原为",
+            "原",
+            "曾用",
+            "前身为",
+            "前身",
+            "更名前",
+        ];
+        for prefix in former {
+            if let Some(name) = inner.strip_prefix(prefix) {
+                let name = name.trim_start_matches([':', '为', '-', ',']);
+                if name.chars().count() >= 4 {
+                    return Bracket::Former(name.to_owned());
+                }
+            }
+        }
+        self.form = match inner {
+            "普通合伙" | "有限合伙" | "特殊普通合伙" | "特殊的普通合伙" | "合伙" => {
+                Some(LegalForm::Partnership)
+            }
+            "个体工商户" | "个体户" | "个体" => Some(LegalForm::IndividualBusiness),
+            "个人独资" => Some(LegalForm::SoleProprietorship),
+            _ => self.form,
+        };
+        if is_form(inner) {
+            return Bracket::Form;
+        }
+        if inner.len() > REGION_MAX {
+            return Bracket::Words;
+        }
+        match region::locate_prefix(inner, "") {
+            Some(located) if located.end == inner.len() => {
+                if located.certainty == Certainty::Decided && self.region_code.is_none() {
+                    self.region_code = Some(located.region.code);
+                }
+                Bracket::Region
+            }
+            Some(_) | None if matches!(inner, "中国" | "香港" | "澳门" | "台湾") => {
+                Bracket::Region
+            }
+            Some(_) | None => Bracket::Words,
+        }
+    }
+}
+
+fn is_form(inner: &str) -> bool {
+    matches!(
+        inner,
+        "普通合伙"
+            | "有限合伙"
+            | "特殊普通合伙"
+            | "特殊的普通合伙"
+            | "合伙"
+            | "个体工商户"
+            | "个体户"
+            | "个体"
+            | "个人独资"
+    )
+}
+
+/// The text up to the bracket that closes one opened before it, and what follows.
+fn split_at_close(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 1_u32;
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((text.get(..at)?, text.get(at + 1..)?));
+        }
+    }
+    None
+}
