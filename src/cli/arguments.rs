@@ -39,6 +39,8 @@ pub(super) enum Verb {
     Check(CheckArguments),
     /// Hold every output of a run against truth
     Evaluate(EvaluateArguments),
+    /// Show how one value is understood
+    Explain(ExplainArguments),
     /// Make a synthetic city with truth
     Synth(SynthArguments),
     /// Show what changed between two runs
@@ -111,6 +113,45 @@ pub(super) struct CheckArguments {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: FormatWord,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[command(subcommand)]
+    pub(super) verb: ExplainVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ExplainVerb {
+    /// How a name, code, address, person's name or id is understood
+    Value(ValueArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValueArguments {
+    /// The value, or `-` for one per line on standard input
+    #[arg(allow_hyphen_values = true)]
+    pub(super) value: String,
+    /// What kind of value it is
+    #[arg(long, value_enum)]
+    pub(super) kind: ValueKindWord,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FormatWord,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ValueKindWord {
+    /// Name of an enterprise, institution or union
+    Name,
+    /// Credit code, organisation code, tax id or registration number
+    Code,
+    /// Address
+    Address,
+    /// Name of a person
+    Person,
+    /// Resident id; shown masked
+    Id,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

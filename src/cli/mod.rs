@@ -9,6 +9,7 @@ mod diff;
 mod evaluate;
 mod evaluate_text;
 mod exit;
+mod explain;
 mod run;
 mod say;
 mod summary;
@@ -25,6 +26,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
     let status = match &arguments.verb {
         Verb::Run(verb) => run::execute(verb),
         Verb::Check(verb) => check::execute(verb),
+        Verb::Explain(verb) => explain::execute(verb),
         Verb::Evaluate(verb) => evaluate::execute(verb),
         Verb::Synth(verb) => synth::execute(verb),
         Verb::Diff(verb) => diff::execute(verb),

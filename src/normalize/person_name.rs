@@ -60,6 +60,13 @@ impl PersonName {
     }
 }
 
+impl PersonName {
+    /// The first letters of its syllables (`ZSF` for 张三丰); hidden characters give none.
+    pub fn initials(&self) -> Option<String> {
+        super::similarity::initials(&self.folded)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,8 @@ pub struct UnionName {
     pub form: UnionForm,
     /// The unit's name for a union of one unit, else the area or industry.
     pub unit: String,
+    /// What the union calls itself (`工会委员会`); empty for a name that is no union's.
+    pub suffix: &'static str,
 }
 
 /// What a union calls itself at the end of its name, and what that tells.
@@ -80,6 +82,7 @@ impl UnionName {
             return Self {
                 form,
                 unit: name.to_owned(),
+                suffix: "",
             };
         };
         let form = form_of_words(remark).unwrap_or_else(|| form_of(unit, ending));
@@ -93,6 +96,7 @@ impl UnionName {
         Self {
             form,
             unit: unit.to_owned(),
+            suffix: ending,
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct CompanyName {
     pub former: Option<String>,
     /// What a note in brackets says about the enterprise.
     pub status_note: Option<StatusNote>,
+    /// The same as written (`已注销`).
+    pub status_words: Option<String>,
     /// Words that are none of these: remarks in brackets at the end.
     pub leftover: String,
 }
@@ -94,6 +96,7 @@ impl CompanyName {
             branch_words: own.map(str::to_owned),
             former: notes.former,
             status_note: notes.status,
+            status_words: notes.status_words,
             leftover: notes.leftover,
             region: place.region,
             region_code: place.code,

@@ -56,6 +56,7 @@ impl StatusNote {
 #[derive(Default)]
 pub(super) struct Notes {
     pub(super) status: Option<StatusNote>,
+    pub(super) status_words: Option<String>,
     pub(super) former: Option<String>,
     pub(super) region: Option<String>,
     pub(super) region_code: Option<&'static str>,
@@ -130,6 +131,7 @@ impl Notes {
             return None;
         }
         self.status = Some(status);
+        self.status_words = text.get(rest.len()..).map(str::to_owned);
         Some(rest.trim_end_matches('-'))
     }
 
@@ -154,7 +156,12 @@ impl Notes {
                 .filter(|sign| !matches!(sign, '(' | ')'))
                 .collect();
             match self.classify(&inner) {
-                Bracket::Status(status) => self.status = self.status.or(Some(status)),
+                Bracket::Status(status) => {
+                    if self.status.is_none() {
+                        self.status = Some(status);
+                        self.status_words = Some(inner);
+                    }
+                }
                 Bracket::Former(name) => self.former = Some(name),
                 Bracket::Region => {
                     full.push_str(&inner);
