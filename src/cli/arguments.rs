@@ -22,7 +22,11 @@ impl Arguments {
     pub fn n_threads(&self) -> usize {
         let asked = match &self.verb {
             Verb::Run(run) => run.threads,
-            Verb::Check(_) | Verb::Diff(_) | Verb::Evaluate(_) | Verb::Synth(_) => None,
+            Verb::Check(_)
+            | Verb::Diff(_)
+            | Verb::Evaluate(_)
+            | Verb::Explain(_)
+            | Verb::Synth(_) => None,
         };
         asked.map_or_else(
             || std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
