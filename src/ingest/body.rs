@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::cell_value::says_nothing;
 use super::grid::Grid;
 use super::header::{Layout, plain};
-use super::place_label::is_unit;
+use super::place_label::{is_unit, union_in};
 use crate::standard::{CodeColumn, UnitCodes};
 use crate::table::field::Field;
 use crate::table::vocabulary::{FurnitureKind, SourceKind};
@@ -147,6 +147,9 @@ impl Body<'_> {
         let Some((_, first)) = cells.first() else {
             return furniture(Blank);
         };
+        if row < self.grid.first_row() {
+            return furniture(Blank);
+        }
         if row < self.layout.header_rows.start {
             let says_unit = cells
                 .iter()
@@ -298,7 +301,9 @@ impl Body<'_> {
         let before_name = names.iter().all(|name| idx < name);
         let spans = self.grid.width_at(row, *idx) > 1;
         let counts_in_report = self.kind == SourceKind::AnnualReport && !spans;
-        let worded = is_heading(text) || (is_unit(text, self.prefix) && !counts_in_report);
+        let of_union = self.kind == SourceKind::Members && union_in(text).is_some();
+        let worded =
+            of_union || is_heading(text) || (is_unit(text, self.prefix) && !counts_in_report);
         let reads = text
             .chars()
             .any(|character| character.is_alphabetic() && !character.is_ascii());

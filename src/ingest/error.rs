@@ -65,6 +65,12 @@ pub enum IngestError {
         /// The file.
         place: Place,
     },
+    /// Sheets are pinned of a file that has none.
+    #[error("{place}: found a file without sheets, expected the sheets that are pinned")]
+    NoSheets {
+        /// The file.
+        place: Place,
+    },
     /// A pinned sheet is not in the workbook.
     #[error("{place}: no such sheet")]
     NoSheet {
@@ -141,6 +147,7 @@ impl IngestError {
             | Self::BadWorkbook { place, .. }
             | Self::WrongEncoding { place, .. }
             | Self::UnknownEncoding { place }
+            | Self::NoSheets { place }
             | Self::NoSheet { place, .. }
             | Self::NoHeader { place, .. }
             | Self::NoSuchHeaderRow { place, .. }
@@ -170,13 +177,21 @@ impl IngestError {
                 "open it in WPS Office or Excel, remove any password and save it as .xlsx"
                     .to_owned(),
             ),
-            Self::WrongEncoding { .. } | Self::UnknownEncoding { .. } => Some(
-                "pin `encoding = \"gb18030\"` or `\"utf-8\"`, or save the file as CSV UTF-8"
-                    .to_owned(),
-            ),
+            Self::WrongEncoding { encoding, .. } => Some(format!(
+                "take the pin away, pin `encoding = \"{}\"`, or save the file as CSV UTF-8",
+                match encoding {
+                    TextEncoding::Utf8 => TextEncoding::Gb18030.as_str(),
+                    TextEncoding::Gb18030 | TextEncoding::Utf16Le => TextEncoding::Utf8.as_str(),
+                }
+            )),
+            Self::UnknownEncoding { .. } => {
+                Some("open it where it reads well and save it as CSV UTF-8".to_owned())
+            }
+            Self::NoSheets { .. } => Some("take `sheets` away".to_owned()),
             Self::NoSheet { sheets, .. } => Some(format!("the sheets are {}", quoted(sheets))),
             Self::NoHeader { first_row, .. } => Some(format!(
-                "pin `header_row`, or name the columns with `columns`; the first row holds {}",
+                "pin `header_row`; of a table without header name the columns by their letters, as in \
+                 `columns = {{ name = \"A\" }}`; the first row holds {}",
                 quoted(first_row)
             )),
             Self::NoSuchHeaderRow { .. } => {

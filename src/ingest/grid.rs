@@ -15,6 +15,7 @@ pub(super) struct Grid {
     row_ends: Vec<usize>,
     merges: Vec<Merge>,
     n_columns: usize,
+    first_row: usize,
 }
 
 /// A block of cells shown as one; its value stands in the top left cell. Both ends included.
@@ -138,17 +139,48 @@ impl Grid {
             .unwrap_or(1)
     }
 
+    /// The cells within `rows` and `columns` as a table of its own: other cells are empty, and the
+    /// rows above are none of its rows.
+    pub(super) fn part(&self, rows: Range<usize>, columns: Range<usize>) -> Self {
+        let mut part = Self::new(self.sheet.clone());
+        for row in 0..rows.end {
+            for (column, text) in self.row(row).enumerate() {
+                let inside = rows.contains(&row) && columns.contains(&column);
+                part.push_cell(if inside { text } else { "" });
+            }
+            part.end_row();
+        }
+        part.finish();
+        part.first_row = rows.start;
+        let inside = |merge: &&Merge| {
+            rows.contains(&merge.top)
+                && columns.contains(&merge.left)
+                && columns.contains(&merge.right)
+        };
+        part.merges = self.merges.iter().filter(inside).copied().collect();
+        part
+    }
+
+    /// The row this table begins in; rows above belong to another table of the sheet.
+    pub(super) fn first_row(&self) -> usize {
+        self.first_row
+    }
+
     /// The first rows, enough to tell what the table is.
     pub(super) fn head(&self) -> Self {
         /// The rows searched for a header and a sample of values below.
         const ROWS: usize = 200;
         let mut head = Self::new(self.sheet.clone());
-        for row in 0..self.n_rows().min(ROWS) {
+        head.first_row = self.first_row;
+        for row in 0..self.n_rows().min(self.first_row + ROWS) {
             self.row(row).for_each(|cell| head.push_cell(cell));
             head.end_row();
         }
         head.finish();
-        head.merges = self.merges_within(0, ROWS).copied().collect();
+        head.merges = self
+            .merges_within(0, self.first_row + ROWS)
+            .copied()
+            .collect();
         head
     }
 

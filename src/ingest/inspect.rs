@@ -6,7 +6,7 @@ use super::check::{ColumnReport, FileReport, FilesReport, Problem, TableReport};
 use super::error::IngestError;
 use super::file::{Format, Opened, open};
 use super::read::choose;
-use super::record::{Problems, masked, shown};
+use super::record::{Problems, masked, masked_identity, shown};
 use super::rows::{Origin, convert};
 use super::sheet::Sheet;
 use super::spec::{Presence, SourceFile, SourceSpec};
@@ -120,6 +120,14 @@ fn table(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> TableReport {
     let columns = columns
         .map(|column| column_report(sheet, column.idx, &rows, &mut problems))
         .collect();
+    if spec.kind == SourceKind::Members && !sheet.names_unions() {
+        problems.push(Problem {
+            row: None,
+            column: None,
+            code: "no_union",
+            message: "没有列、标题、填报单位或表名说明这些会员属于哪个工会".to_owned(),
+        });
+    }
     problems.sort_by(|left, right| {
         (left.row, &left.column, left.code).cmp(&(right.row, &right.column, right.code))
     });
@@ -162,7 +170,7 @@ fn column_report(
                 row: Some(shown(*row)),
                 column: Some(masked(&column.header).into_owned()),
                 code: "invalid_code",
-                message: format!("`{}`不是有效代码", masked(text)),
+                message: format!("`{}`不是有效代码", shown_code(column.field, text)),
             });
         }
     }
@@ -178,6 +186,13 @@ fn column_report(
             share(n_filled, u32::try_from(rows.len()).unwrap_or(u32::MAX))
         },
         valid: (n_judged > 0).then(|| share(n_valid, n_judged)),
+    }
+}
+
+fn shown_code(field: Option<Field>, text: &str) -> String {
+    match field == Some(Field::ResidentId) {
+        true => masked_identity(text),
+        false => masked(text).into_owned(),
     }
 }
 

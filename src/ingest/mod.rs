@@ -7,8 +7,7 @@
 //! This room must never know what a row means to the federation: it maps columns and parses cells,
 //! it judges nothing and links nothing.
 //!
-//! This version reads CSV, XLSX and XLS; not yet Parquet, databases, archives, nor two tables
-//! standing side by side in one sheet.
+//! This version reads CSV, XLSX and XLS; not yet Parquet, databases and archives.
 
 mod body;
 mod cell_value;
@@ -19,6 +18,7 @@ mod file;
 mod grid;
 mod header;
 mod inspect;
+mod parts;
 mod place_label;
 mod read;
 mod record;

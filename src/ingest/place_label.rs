@@ -92,9 +92,53 @@ pub(super) fn park_in(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// The union a title, unit row, sheet or section names: `某某公司工会会员花名册` is about 某某公司工会.
+/// A general federation is no union anybody is a member of.
+pub(super) fn union_in(text: &str) -> Option<String> {
+    let pieces = text.split(|sign: char| sign.is_whitespace() || "：:".contains(sign));
+    pieces.into_iter().find_map(union_of)
+}
+
+fn union_of(text: &str) -> Option<String> {
+    const CHARACTERS_MIN: usize = 5;
+    let start = text
+        .char_indices()
+        .find(|(_, sign)| !sign.is_ascii_digit() && !"年度月至-—.（( 关于".contains(*sign))?;
+    let text = text.get(start.0..)?;
+    let end = ["工会委员会", "工会联合会", "工会"]
+        .iter()
+        .find_map(|word| text.find(word).map(|at| at + word.len()))?;
+    let name = text.get(..end)?;
+    let is_federation = name.ends_with("总工会");
+    (!is_federation && name.chars().count() >= CHARACTERS_MIN).then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_roster_names_its_union_above_its_rows() {
+        for (text, expected) in [
+            (
+                "2016年荆门市鼎力贸易有限公司工会会员花名册",
+                Some("荆门市鼎力贸易有限公司工会"),
+            ),
+            (
+                "填报单位：鼎力贸易有限公司工会委员会（盖章）",
+                Some("鼎力贸易有限公司工会委员会"),
+            ),
+            (
+                "填报单位：鼎力贸易有限公司工会　填报日期：2016-10-08",
+                Some("鼎力贸易有限公司工会"),
+            ),
+            ("荆门市总工会会员名册", None),
+            ("会员花名册", None),
+            ("工会会员花名册", None),
+        ] {
+            assert_eq!(union_in(text).as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_county_is_found_in_a_title() {

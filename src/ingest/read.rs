@@ -7,6 +7,7 @@ use super::error::IngestError;
 use super::file::open;
 use super::grid::Grid;
 use super::header::NotATable;
+use super::parts::tables;
 use super::record::{Problems, masked};
 use super::rows::{Origin, convert, schema_of};
 use super::sheet::Sheet;
@@ -127,11 +128,10 @@ pub(super) fn choose(
 ) -> Result<Chosen, Vec<IngestError>> {
     let names: Vec<String> = grids.iter().filter_map(|grid| grid.sheet.clone()).collect();
     let place = Place::file(&file.written);
-    let has_sheets = !names.is_empty();
-    let absent = spec
-        .sheets
-        .iter()
-        .filter(|name| has_sheets && !names.contains(name));
+    if names.is_empty() && !grids.is_empty() && !spec.sheets.is_empty() {
+        return Err(vec![IngestError::NoSheets { place }]);
+    }
+    let absent = spec.sheets.iter().filter(|name| !names.contains(name));
     let mut faults: Vec<IngestError> = absent
         .map(|name| IngestError::NoSheet {
             place: place.clone().in_sheet(Some(name)),
@@ -146,16 +146,24 @@ pub(super) fn choose(
             skipped.push(skip(spec, file, name, "流水线文件未指定读取此表"));
             continue;
         }
-        match Sheet::understand(grid, spec, file) {
-            Ok(sheet) => sheets.push(sheet),
-            Err(refused) => {
-                let (grid, fault) = *refused;
-                if asked && grid.sheet.is_some() {
-                    faults.push(as_error(fault, &grid, spec, file));
-                    continue;
+        // A pinned header is the header of the whole sheet.
+        let parts = match spec.header_row {
+            Some(_) => vec![grid],
+            None => tables(grid, spec.kind),
+        };
+        for part in parts {
+            let name = part.sheet.clone();
+            match Sheet::understand(part, spec, file) {
+                Ok(sheet) => sheets.push(sheet),
+                Err(refused) => {
+                    let (grid, fault) = *refused;
+                    if asked && grid.sheet.is_some() {
+                        faults.push(as_error(fault, &grid, spec, file));
+                        continue;
+                    }
+                    skipped.push(skip(spec, file, name, reason(&fault)));
+                    passed.push((grid, fault));
                 }
-                skipped.push(skip(spec, file, name, reason(&fault)));
-                passed.push((grid, fault));
             }
         }
     }
@@ -283,8 +291,8 @@ fn no_rows(spec: &SourceSpec, file: &SourceFile, sheet: Option<String>) -> sheet
 /// Rows and furniture of a sheet; what of its data was accepted is not known yet.
 fn counts_of(sheet: &Sheet, spec: &SourceSpec, file: &SourceFile) -> sheets_read::Row {
     let mut counts = no_rows(spec, file, sheet.grid.sheet.clone());
-    counts.read =
-        u32::try_from(sheet.grid.n_rows()).expect("the reader refused tables of more rows");
+    let n_rows = sheet.grid.n_rows() - sheet.grid.first_row();
+    counts.read = u32::try_from(n_rows).expect("the reader refused tables of more rows");
     let furniture = sheet.furniture();
     counts.title = furniture.title;
     counts.unit = furniture.unit;

@@ -73,6 +73,21 @@ impl<'a> Record<'a> {
             .filter(|text| text.chars().any(char::is_alphabetic) && text != "无")
     }
 
+    /// The union a person stands under: the row's own cell, else what stands around the rows.
+    pub(super) fn union_name(&self) -> Option<String> {
+        self.name(Field::UnionName)
+            .or_else(|| self.sheet.union_at(self.row).map(str::to_owned))
+    }
+
+    /// The name of a project, its section included where a column of its own holds that.
+    pub(super) fn project_name(&self) -> Option<String> {
+        let name = self.name(Field::ProjectName)?;
+        let lot = self.sheet.layout.lot;
+        let lot = lot.map_or("", |column| self.sheet.value(self.row, column));
+        let adds = !says_nothing(lot) && lot != "无" && !name.contains(lot);
+        Some(if adds { format!("{name}{lot}") } else { name })
+    }
+
     /// A code of a unit as text; what is a person's number is masked.
     pub(super) fn unit_code(&self, field: Field) -> Option<String> {
         let text = self
@@ -153,7 +168,14 @@ impl<'a> Record<'a> {
 
     /// The row's cells for quarantine, joined by `|`, identities masked.
     pub(super) fn joined(&self) -> String {
-        let cells: Vec<Cow<'_, str>> = self.sheet.grid.row(self.row).map(mask_identities).collect();
+        let identity = self.sheet.layout.column(Field::ResidentId);
+        let cells = self.sheet.grid.row(self.row).enumerate();
+        let cells: Vec<Cow<'_, str>> = cells
+            .map(|(idx, text)| match identity == Some(idx) {
+                true => Cow::Owned(masked_identity(text)),
+                false => mask_identities(text),
+            })
+            .collect();
         cells.join("|")
     }
 
@@ -192,6 +214,25 @@ pub(super) fn masked(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What may be shown of a cell that should hold a resident id: however damaged, it is still
+/// somebody's, and no check tells which of its digits are right.
+pub(super) fn masked_identity(text: &str) -> String {
+    /// Region of first registration.
+    const HEAD: usize = 6;
+    /// Sequence and check.
+    const TAIL: usize = 4;
+    let n_characters = text.chars().count();
+    let shows_tail = n_characters >= HEAD + TAIL + 4;
+    text.chars()
+        .enumerate()
+        .map(|(idx, character)| {
+            let in_tail = shows_tail && idx + TAIL >= n_characters;
+            let shown = idx < HEAD.min(n_characters / 3) || in_tail;
+            if shown { character } else { '*' }
+        })
+        .collect()
+}
+
 /// A code cell; a number that the column proves to be a unit's stays although its digits could be
 /// somebody's birth date.
 fn masked_code(field: Field, text: &str) -> Cow<'_, str> {
@@ -224,5 +265,22 @@ fn half_width(character: char) -> char {
             char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character)
         }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_identity_is_covered_like_a_whole_one() {
+        for (text, expected) in [
+            ("420804179205243355", "420804********3355"),
+            ("4.20804E+17", "4.2********"),
+            ("42080479", "42******"),
+            ("", ""),
+        ] {
+            assert_eq!(masked_identity(text), expected);
+        }
     }
 }

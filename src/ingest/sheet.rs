@@ -8,7 +8,7 @@ use super::body::{Body, RowClass};
 use super::check::FurnitureCounts;
 use super::grid::Grid;
 use super::header::{Asked, Layout, NotATable, find_layout, unit_factor};
-use super::place_label::{county_in, is_unit, park_in, unit_in, without_ending};
+use super::place_label::{county_in, is_unit, park_in, union_in, unit_in, without_ending};
 use super::spec::{SourceFile, SourceSpec};
 use crate::table::field::Field;
 use crate::table::vocabulary::{FurnitureKind, SourceKind};
@@ -25,9 +25,12 @@ pub(super) struct Sheet {
     pub(super) unit: Option<String>,
     /// Development zone that sheet, title or file name.
     pub(super) park: Option<String>,
+    /// Union that unit row, title, sheet or file name, where no column of a roster names one.
+    union: Option<String>,
     /// Section rows that name a place, by row.
     section_units: BTreeMap<usize, String>,
     section_parks: BTreeMap<usize, String>,
+    section_unions: BTreeMap<usize, String>,
     /// What the unit row says money is counted in.
     money_factor: f64,
 }
@@ -64,8 +67,10 @@ impl Sheet {
             classes,
             unit: None,
             park: None,
+            union: None,
             section_units: BTreeMap::new(),
             section_parks: BTreeMap::new(),
+            section_unions: BTreeMap::new(),
             money_factor: 1.0,
         };
         sheet.look_around(spec, file);
@@ -95,7 +100,7 @@ impl Sheet {
     /// Rows that are no data, by kind.
     pub(super) fn furniture(&self) -> FurnitureCounts {
         let mut counts = FurnitureCounts::default();
-        for class in &self.classes {
+        for class in self.classes.iter().skip(self.grid.first_row()) {
             let count = match class {
                 RowClass::Data => continue,
                 RowClass::Furniture(FurnitureKind::Title) => &mut counts.title,
@@ -130,6 +135,22 @@ impl Sheet {
             .next_back()
             .map(|(_, park)| park);
         section.or(self.park.as_ref()).map(String::as_str)
+    }
+
+    /// The union the rows around `row` belong to.
+    pub(super) fn union_at(&self, row: usize) -> Option<&str> {
+        let section = self.section_unions.range(..=row).next_back();
+        let section = section.map(|(_, union)| union);
+        section.or(self.union.as_ref()).map(String::as_str)
+    }
+
+    /// Whether anything says which union the persons of a roster belong to.
+    pub(super) fn names_unions(&self) -> bool {
+        let columns = [Field::UnionName, Field::UnionCode];
+        let has_column = columns
+            .iter()
+            .any(|field| self.layout.column(*field).is_some());
+        has_column || self.union.is_some() || !self.section_unions.is_empty()
     }
 
     /// What the header says a count is in.
@@ -190,6 +211,9 @@ impl Sheet {
                 .or_else(|| is_unit(&sheet, prefix).then(|| without_ending(&sheet).to_owned())),
         };
         self.park = around.iter().find_map(|text| park_in(text));
+        if takes_union_from_around(spec.kind, &self.layout) {
+            self.union = around.iter().find_map(|text| union_in(text));
+        }
         let money = above
             .iter()
             .find(|text| text.contains("单位") && text.contains("元"));
@@ -211,7 +235,27 @@ impl Sheet {
             if let Some(park) = park_in(text) {
                 self.section_parks.insert(row, park);
             }
+            let takes_union = takes_union_from_around(spec.kind, &self.layout);
+            if let Some(union) = union_in(text).filter(|_| takes_union) {
+                self.section_unions.insert(row, union);
+            }
         }
+    }
+}
+
+/// The usual form of a roster has a union for its title and no column for it.
+fn takes_union_from_around(kind: SourceKind, layout: &Layout) -> bool {
+    let columns = [Field::UnionName, Field::UnionCode];
+    let has_column = columns.iter().any(|field| layout.column(*field).is_some());
+    match kind {
+        SourceKind::Members => !has_column,
+        SourceKind::Enterprises
+        | SourceKind::Directory
+        | SourceKind::Unions
+        | SourceKind::Roster
+        | SourceKind::Movements
+        | SourceKind::AnnualReport
+        | SourceKind::Parks => false,
     }
 }
 

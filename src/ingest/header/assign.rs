@@ -8,7 +8,7 @@ use super::normal::{plain, spellings};
 use super::synonyms::words;
 use crate::ingest::check::FoundBy;
 use crate::ingest::grid::Grid;
-use crate::table::field::Field;
+use crate::table::field::{CellType, Field};
 use crate::table::vocabulary::SourceKind;
 
 /// Where the header stands and what its columns mean.
@@ -20,6 +20,8 @@ pub(in crate::ingest) struct Layout {
     pub(in crate::ingest) columns: Vec<Column>,
     /// The column of each field found.
     pub(in crate::ingest) by_field: BTreeMap<Field, usize>,
+    /// The column of the section (标段) of a project, beside that of the project's name.
+    pub(in crate::ingest) lot: Option<usize>,
 }
 
 /// One column.
@@ -69,10 +71,12 @@ impl Layout {
             columns[idx].by = Some(FoundBy::Synonym);
             by_field.insert(field, idx);
         }
+        let lot = lot(&columns).filter(|_| by_field.contains_key(&Field::ProjectName));
         let mut layout = Self {
             header_rows: rows,
             columns,
             by_field,
+            lot,
         };
         layout.host_is_employer(kind);
         layout
@@ -142,6 +146,16 @@ impl Layout {
             self.assign(host, Field::Employer, FoundBy::Synonym);
         }
     }
+}
+
+/// Sections of one project are sites of their own, and nothing but this column tells them apart.
+fn lot(columns: &[Column]) -> Option<usize> {
+    const HEADERS: &[&str] = &["标段", "标段名称", "标段号", "标段编号", "合同段"];
+    let is_lot = |column: &&Column| {
+        let last = column.parts.last();
+        column.field.is_none() && last.is_some_and(|last| HEADERS.contains(&plain(last).as_str()))
+    };
+    columns.iter().find(is_lot).map(|column| column.idx)
 }
 
 /// The field an indicator of the annual report is counted in.
@@ -215,8 +229,39 @@ pub(super) fn meaning(
         let counted = composed(kind, &format!("{group}{}", plain(last)));
         return counted.or_else(|| listed(kind, last).filter(|(field, _)| !is_count(*field)));
     }
-    listed(kind, last).or_else(|| spellings(last).iter().find_map(|text| composed(kind, text)))
+    let found = listed(kind, last);
+    let found = found.or_else(|| spellings(last).iter().find_map(|text| composed(kind, text)));
+    found.or_else(|| below_a_count(kind, above, last))
 }
+
+/// `参保人数 / 合计` is what `参保人数` is; `用工人数 / 女性` is a part of it.
+fn below_a_count(kind: SourceKind, above: &[String], last: &str) -> Option<(Field, Rank)> {
+    let last = plain(last);
+    let last = last.trim_start_matches(['#', '其', '中', ':']);
+    let counted = meaning(kind, above, None).filter(|(field, _)| is_count(*field));
+    let group = || above.iter().map(|part| subject(part)).collect::<String>();
+    let (counted, rank) = counted.or_else(|| composed(kind, &group()))?;
+    if WHOLES.contains(&last) {
+        return Some((counted, rank));
+    }
+    let of_members = counted == Field::Members;
+    let subject = if of_members { "会员" } else { "职工" };
+    let has_parts = matches!(counted, Field::Members | Field::Workers);
+    has_parts.then(|| composed(kind, &format!("{subject}{last}")))?
+}
+
+/// What stands over the whole where its parts stand beside it.
+const WHOLES: &[&str] = &[
+    "合计",
+    "小计",
+    "总计",
+    "总数",
+    "计",
+    "人数",
+    "总人数",
+    "数量",
+    "全部",
+];
 
 /// What only the words above, or the column to the left, decide.
 fn grouped(
@@ -241,6 +286,19 @@ fn grouped(
         return composed(kind, &format!("{}{part}", subject(whole?)));
     }
     None
+}
+
+/// Whether a cell is a header that tables of the kind have.
+pub(in crate::ingest) fn is_header_word(kind: SourceKind, text: &str) -> bool {
+    !looks_like_data(text) && meaning(kind, &[text.to_owned()], None).is_some()
+}
+
+/// Whether a cell is the header over what names the rows.
+pub(in crate::ingest) fn names_rows(kind: SourceKind, text: &str) -> bool {
+    let named = listed(kind, text).map(|(field, _)| field);
+    named.is_some_and(|field| {
+        Field::naming(kind).contains(&field) && field.cell_type() == CellType::Text
+    })
 }
 
 fn listed(kind: SourceKind, header: &str) -> Option<(Field, Rank)> {
@@ -276,7 +334,7 @@ fn subject(part: &str) -> String {
 }
 
 fn is_count(field: Field) -> bool {
-    field.cell_type() == crate::table::field::CellType::Count
+    field.cell_type() == CellType::Count
 }
 
 /// Numbers, dates and codes are values, whatever stands above them.

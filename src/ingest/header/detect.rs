@@ -70,7 +70,10 @@ pub(in crate::ingest) fn find_layout(grid: &Grid, asked: Asked<'_>) -> Result<La
         None => match detect(grid, asked) {
             Some(layout) => layout,
             None if are_letters(asked.columns) => Layout::read(grid, 0..0, asked.kind),
-            None => return Err(unheaded(grid)),
+            None => match unheaded(grid) {
+                NotATable::NoHeader => named_by_values(grid, asked.kind)?,
+                fault => return Err(fault),
+            },
         },
     };
     pin(&mut layout, asked.columns)?;
@@ -91,7 +94,7 @@ fn unheaded(grid: &Grid) -> NotATable {
                 .iter()
                 .all(|text| !looks_like_data(text) && !is_talk(text))
     };
-    let rows = 0..grid.n_rows().min(ROWS_SEARCHED);
+    let rows = grid.first_row()..grid.n_rows().min(grid.first_row() + ROWS_SEARCHED);
     let data_below = |row: usize| grid.filled(row + 1).any(|(_, text)| looks_like_data(text));
     match rows.into_iter().find(wordy) {
         Some(row) if data_below(row) => NotATable::NoNameColumn {
@@ -101,15 +104,70 @@ fn unheaded(grid: &Grid) -> NotATable {
     }
 }
 
+/// A table without a header, of which one column is seen to name enterprises or persons.
+fn named_by_values(grid: &Grid, kind: SourceKind) -> Result<Layout, NotATable> {
+    /// A single column may be anything: the list behind a drop-down, a page of notes.
+    const COLUMNS_MIN: usize = 2;
+    let first = grid.first_row();
+    let mut layout = Layout::read(grid, first..first, kind);
+    let naming = (0..grid.n_columns()).find(|idx| {
+        let values = sample(grid, &layout, *idx);
+        values.len() >= VALUES_MIN && most(&values, |text| could_name(kind, text))
+    });
+    match (naming, name_of(kind)) {
+        (Some(idx), Some(field)) if grid.n_columns() >= COLUMNS_MIN => {
+            layout.assign(idx, field, FoundBy::Values);
+            Ok(layout)
+        }
+        (Some(_) | None, Some(_) | None) => Err(NotATable::NoHeader),
+    }
+}
+
+/// The field that names a row, where its values betray it.
+fn name_of(kind: SourceKind) -> Option<Field> {
+    match kind {
+        SourceKind::Enterprises | SourceKind::Directory | SourceKind::Parks => Some(Field::Name),
+        SourceKind::Unions => Some(Field::UnionName),
+        // Of a column of person names nobody knows whether it is the member or the chair.
+        SourceKind::Members
+        | SourceKind::Roster
+        | SourceKind::Movements
+        | SourceKind::AnnualReport => None,
+    }
+}
+
+fn could_name(kind: SourceKind, text: &str) -> bool {
+    /// How the names of enterprises end, nearly all of them.
+    const ENDINGS: &[&str] = &[
+        "公司", "厂", "店", "部", "社", "行", "院", "校", "中心", "所", "站", "场", "馆", "园",
+    ];
+    const CHARACTERS_MIN: usize = 5;
+    let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
+    let is_long = text.chars().count() >= CHARACTERS_MIN && !looks_like_data(text);
+    is_long
+        && match kind {
+            SourceKind::Unions => ends(&["工会", "工会委员会", "工会联合会"]),
+            SourceKind::Enterprises
+            | SourceKind::Directory
+            | SourceKind::Parks
+            | SourceKind::Members
+            | SourceKind::Roster
+            | SourceKind::Movements
+            | SourceKind::AnnualReport => ends(ENDINGS),
+        }
+}
+
 fn detect(grid: &Grid, asked: Asked<'_>) -> Option<Layout> {
-    let last = grid.n_rows().min(ROWS_SEARCHED);
-    let blocks = (1..=last).flat_map(|end| blocks_ending(grid, end));
+    let first = grid.first_row();
+    let last = grid.n_rows().min(first + ROWS_SEARCHED);
+    let blocks = (first + 1..=last).flat_map(|end| blocks_ending(grid, end));
     best_of(grid, asked, blocks.collect()).map(|(_, layout)| layout)
 }
 
 /// The blocks of one to three rows that end before `end` and cut no merged cell in two.
 fn blocks_ending(grid: &Grid, end: usize) -> Vec<Range<usize>> {
-    let starts = (end.saturating_sub(HEADER_ROWS_MAX)..end).rev();
+    let first = grid.first_row().max(end.saturating_sub(HEADER_ROWS_MAX));
+    let starts = (first..end).rev();
     let blocks = starts.map(|start| start..end);
     blocks.filter(|block| is_possible(grid, block)).collect()
 }
@@ -264,20 +322,14 @@ fn letter(header: &str) -> Option<usize> {
     let upper = header.to_ascii_uppercase();
     let short =
         (1..=2).contains(&upper.len()) && upper.bytes().all(|byte| byte.is_ascii_uppercase());
-    let value = upper
-        .bytes()
-        .fold(0, |value, byte| value * 26 + usize::from(byte - b'A') + 1);
-    short.then(|| value - 1)
+    let value = |value, byte| value * 26 + usize::from(byte - b'A') + 1;
+    short.then(|| upper.bytes().fold(0, value) - 1)
 }
 
 /// Columns whose header says nothing, or the wrong thing, and whose values do.
 fn add_evidence_of_values(grid: &Grid, layout: &mut Layout, kind: SourceKind) {
     for idx in 0..layout.columns.len() {
-        let values: Vec<&str> = (layout.first_body_row()..grid.n_rows())
-            .map(|row| grid.cell(row, idx))
-            .filter(|text| !text.is_empty())
-            .take(VALUES_SAMPLED)
-            .collect();
+        let values = sample(grid, layout, idx);
         if values.len() < VALUES_MIN {
             continue;
         }
@@ -294,6 +346,15 @@ fn add_evidence_of_values(grid: &Grid, layout: &mut Layout, kind: SourceKind) {
             layout.assign(idx, field, FoundBy::Values);
         }
     }
+}
+
+/// The first values of a column.
+fn sample<'a>(grid: &'a Grid, layout: &Layout, idx: usize) -> Vec<&'a str> {
+    (layout.first_body_row()..grid.n_rows())
+        .map(|row| grid.cell(row, idx))
+        .filter(|text| !text.is_empty())
+        .take(VALUES_SAMPLED)
+        .collect()
 }
 
 fn spoken_for(kind: SourceKind, values: &[&str]) -> Option<Field> {
@@ -377,6 +438,52 @@ mod tests {
                     (Field::MigrantWorkers, 2),
                 ],
             )),
+        );
+    }
+
+    #[test]
+    fn a_sum_below_a_count_is_that_count() {
+        check(
+            SourceKind::Enterprises,
+            "参保单位名称,参保人数,,\n,合计,其中,\n,,女职工,农民工\n甲公司,5,2,1\n",
+            Ok((
+                0..3,
+                &[
+                    (Field::Name, 0),
+                    (Field::Workers, 1),
+                    (Field::FemaleWorkers, 2),
+                    (Field::MigrantWorkers, 3),
+                ],
+            )),
+        );
+        check(
+            SourceKind::Enterprises,
+            "单位名称,用工情况（人）,,\n,合计,#女性,#农民工\n甲公司,5,2,1\n",
+            Ok((
+                0..2,
+                &[
+                    (Field::Name, 0),
+                    (Field::Workers, 1),
+                    (Field::FemaleWorkers, 2),
+                    (Field::MigrantWorkers, 3),
+                ],
+            )),
+        );
+    }
+
+    #[test]
+    fn a_pin_of_a_header_that_is_not_there_is_told() {
+        let grid = crate::ingest::text_table::to_grid("企业名称,税号\n甲公司,1\n");
+        let columns = BTreeMap::from([(Field::Name, "不存在的列".to_owned())]);
+        let asked = Asked {
+            kind: SourceKind::Enterprises,
+            header_row: None,
+            columns: &columns,
+        };
+        let fault = find_layout(&grid, asked).unwrap_err();
+        assert!(
+            matches!(fault, NotATable::NoPinnedColumn { .. }),
+            "{fault:?}"
         );
     }
 
@@ -471,6 +578,15 @@ mod tests {
                     (Field::Serial, 0),
                 ],
             )),
+        );
+    }
+
+    #[test]
+    fn names_of_enterprises_need_no_header() {
+        check(
+            SourceKind::Enterprises,
+            "1,宜昌鼎力建材有限公司,12\n2,宜昌大桥商贸公司,3\n3,夷陵区红星门市部,1\n4,宜昌纺织厂,7\n",
+            Ok((0..0, &[(Field::Name, 1)])),
         );
     }
 

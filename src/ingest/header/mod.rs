@@ -10,6 +10,6 @@ mod detect;
 mod normal;
 mod synonyms;
 
-pub(super) use assign::{Layout, indicator_field};
+pub(super) use assign::{Layout, indicator_field, is_header_word, names_rows};
 pub(super) use detect::{Asked, NotATable, find_layout};
 pub(super) use normal::{plain, unit_factor};

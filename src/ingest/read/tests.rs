@@ -262,6 +262,50 @@ fn a_construction_row_is_named_by_its_contractor() {
 }
 
 #[test]
+fn two_sections_of_one_project_are_two_sites() {
+    let text = "工程名称,标段,施工单位\n某桥,一标段,甲公司\n某桥,二标段,甲公司\n某路,-,甲公司\n";
+    let rows = enterprises(
+        &Desk::csv(SourceKind::Enterprises, "a.csv", text)
+            .read()
+            .rows,
+    );
+    let names: Vec<_> = rows.iter().map(|row| row.project_name.as_deref()).collect();
+    assert_eq!(
+        names,
+        [Some("某桥一标段"), Some("某桥二标段"), Some("某路")]
+    );
+}
+
+#[test]
+fn tables_side_by_side_are_all_read() {
+    let text = "名单,,,,,\n序号,企业名称,,序号,企业名称,\n1,甲公司,,2,乙公司,\n3,丙公司,,,,\n";
+    let read = Desk::csv(SourceKind::Enterprises, "a.csv", text).read();
+    let mut names: Vec<_> = enterprises(&read.rows)
+        .into_iter()
+        .map(|row| (row.sheet, row.row, row.name.unwrap()))
+        .collect();
+    names.sort();
+    let expected = [
+        (None, 3, "甲公司".to_owned()),
+        (None, 4, "丙公司".to_owned()),
+        (Some("D:F".to_owned()), 3, "乙公司".to_owned()),
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_table_below_another_is_read_by_its_own_header() {
+    let text = "企业名称,地址,从业人数\n甲公司,一路,5\n,,\n企业名称,从业人数,地址\n乙公司,6,二路\n";
+    let rows = enterprises(
+        &Desk::csv(SourceKind::Enterprises, "a.csv", text)
+            .read()
+            .rows,
+    );
+    let found: Vec<_> = rows.iter().map(|row| (row.row, row.workers)).collect();
+    assert_eq!(found, [(2, Some(5)), (5, Some(6))]);
+}
+
+#[test]
 fn members_keep_their_identity_for_the_rooms_that_need_it() {
     let text = "姓名,身份证号,工会名称,单位名称,是否农民工\n张三,420502199001011238,甲工会,甲公司,是\n,,,,\n李四,,,,否\n";
     let read = Desk::csv(SourceKind::Members, "a.csv", text).read();

@@ -8,7 +8,7 @@ use crate::table::field::Field;
 /// The row, unless it has neither a name nor a valid code.
 pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
     let name = record.name(Field::Name);
-    let project_name = record.name(Field::ProjectName);
+    let project_name = record.project_name();
     if name.is_none() && project_name.is_none() && !record.has_unit_code() {
         return None;
     }

@@ -62,14 +62,28 @@ impl Folder {
             .filter_map(Result::ok)
             .filter(|path| path.is_file() && !is_lock_file(path))
             .map(|path| {
-                let below = path.strip_prefix(&root).unwrap_or(&path);
-                let written = format!("{directory}{}", slashed(below));
+                let written = format!("{directory}{}", slashed(&below(&root, &path)));
                 Matched { written, path }
             })
             .collect();
         matched.sort();
         Ok(matched)
     }
+}
+
+/// The part of `path` below `root`. The glob drops a leading `./`, so both are compared without it.
+fn below(root: &Path, path: &Path) -> PathBuf {
+    let (root, path) = (undotted(root), undotted(path));
+    match path.strip_prefix(&root) {
+        Ok(below) => below.to_owned(),
+        Err(_) => path,
+    }
+}
+
+fn undotted(path: &Path) -> PathBuf {
+    path.components()
+        .filter(|component| *component != Component::CurDir)
+        .collect()
 }
 
 /// `~$报表.xlsx` is what a spreadsheet program writes while the workbook is open: never data.
@@ -100,7 +114,6 @@ pub(super) fn forward_slashes(path: &str) -> String {
 fn slashed(path: &Path) -> String {
     let parts: Vec<String> = path
         .components()
-        .filter(|component| *component != Component::CurDir)
         .map(|component| component.as_os_str().to_string_lossy().into_owned())
         .collect();
     parts.join("/")
@@ -131,6 +144,26 @@ mod tests {
     fn matches_are_sorted_and_written_as_in_the_file() {
         let expected = ["../files/税务/a.xlsx", "../files/税务/b.xlsx"];
         check("../files/税务/*.xlsx", &expected);
+    }
+
+    /// Tests run in the package's own folder, where `pipelines/demo.toml` stands.
+    #[test]
+    fn however_the_pipeline_file_is_named_its_files_are_written_alike() {
+        for (file, pattern, expected) in [
+            ("Cargo.toml", "pipelines/d*.toml", "pipelines/demo.toml"),
+            ("./Cargo.toml", "pipelines/d*.toml", "pipelines/demo.toml"),
+            ("Cargo.toml", "./pipelines/d*.toml", "./pipelines/demo.toml"),
+            ("pipelines/demo.toml", "../Cargo.t*", "../Cargo.toml"),
+            (
+                "./pipelines/demo.toml",
+                "../pipelines/d*",
+                "../pipelines/demo.toml",
+            ),
+        ] {
+            let matched = Folder::of(Path::new(file)).matches(pattern).unwrap();
+            let written: Vec<&str> = matched.iter().map(|file| file.written.as_str()).collect();
+            assert_eq!(written, [expected], "{pattern} in {file}");
+        }
     }
 
     #[test]

@@ -136,7 +136,22 @@ fn check_files(
                 .collect(),
         });
     }
-    files.into_iter().collect()
+    each_once(files)
+}
+
+/// A file that two patterns name (`./a.csv`, `a.csv`) is read once, as the first of them writes it.
+fn each_once(files: BTreeSet<Matched>) -> Vec<Matched> {
+    let mut seen = BTreeSet::new();
+    files
+        .into_iter()
+        .filter(|file| {
+            seen.insert(
+                file.path
+                    .canonicalize()
+                    .unwrap_or_else(|_| file.path.clone()),
+            )
+        })
+        .collect()
 }
 
 fn missing_file(pattern: &Written<String>, faults: &Faults<'_>) -> FileFault {

@@ -16,7 +16,7 @@ use crate::pipeline::manifest::{
 use crate::pipeline::observer::Observer;
 use crate::pipeline::scheduler::{self, Finished};
 use crate::pipeline::stage::StageError;
-use crate::pipeline::stages::{JobContext, graph, ingest_stage_name};
+use crate::pipeline::stages::{JobContext, graph, ingest_stage_name, ingest_stages};
 use crate::pipeline::summary::summarise;
 use crate::pipeline::tables::{TableId, Tables};
 use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
@@ -166,7 +166,12 @@ fn compute(
         let bytes_total = sizes.flatten().map(|metadata| metadata.len()).sum();
         observer.expects(&ingest_stage_name(&source.name), bytes_total);
     }
-    let mut finished = scheduler::run(&graph(context), n_threads, observer);
+    // With a file missing nothing can be linked, yet every other file's faults are worth hearing.
+    let stages = match context.pipeline.missing.is_empty() {
+        true => graph(context),
+        false => ingest_stages(&context.pipeline.sources),
+    };
+    let mut finished = scheduler::run(&stages, n_threads, observer);
     let mut faults = Vec::new();
     for (stage, cause) in std::mem::take(&mut finished.failures) {
         match cause {

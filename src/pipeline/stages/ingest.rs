@@ -10,7 +10,7 @@ pub fn stage_name(source: &str) -> String {
     format!("ingest {source}")
 }
 
-pub(super) fn stages(sources: &[SourceSpec]) -> Vec<Stage<'_>> {
+pub(crate) fn stages(sources: &[SourceSpec]) -> Vec<Stage<'_>> {
     sources.iter().map(stage_of).collect()
 }
 

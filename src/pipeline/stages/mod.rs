@@ -15,6 +15,7 @@ use crate::ingest::SourceSpec;
 use crate::pipeline::file::Pipeline;
 
 pub use ingest::stage_name as ingest_stage_name;
+pub(crate) use ingest::stages as ingest_stages;
 
 use super::stage::{Outputs, Stage, StageError};
 use super::tables::{Product, TableId, Tables};
