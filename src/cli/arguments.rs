@@ -22,6 +22,7 @@ impl Arguments {
     pub fn n_threads(&self) -> usize {
         let asked = match &self.verb {
             Verb::Run(run) => run.threads,
+            Verb::Link(link) => link.threads,
             Verb::Check(_)
             | Verb::Diff(_)
             | Verb::Evaluate(_)
@@ -45,6 +46,8 @@ pub(super) enum Verb {
     Evaluate(EvaluateArguments),
     /// Show how one value is understood
     Explain(ExplainArguments),
+    /// Link or deduplicate any tables by a specification
+    Link(LinkArguments),
     /// Make a synthetic city with truth
     Synth(SynthArguments),
     /// Show what changed between two runs
@@ -225,4 +228,33 @@ pub(super) struct SynthArguments {
     /// What the pipeline file puts before every path, if it moves elsewhere
     #[arg(long, value_name = "PREFIX", default_value = "")]
     pub(super) file_prefix: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LinkArguments {
+    /// The link specification (TOML); its paths are relative to it
+    pub(super) spec: PathBuf,
+    /// The folder to write `pairs`, `clusters` and `model.json` into
+    #[arg(long, value_name = "DIR", default_value = "linked")]
+    pub(super) out: PathBuf,
+    /// How result tables are written
+    #[arg(long, value_enum, default_value = "parquet")]
+    pub(super) format: TableFormatWord,
+    /// Weigh by this saved model; nothing is learned
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+    /// Count pairs per blocking rule and compare nothing
+    #[arg(long)]
+    pub(super) analyse_blocking: bool,
+    /// Threads; one per core if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub(super) threads: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormatWord {
+    /// Parquet
+    Parquet,
+    /// CSV
+    Csv,
 }

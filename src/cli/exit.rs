@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::compare::CompareError;
 use crate::pipeline::RunError;
+use crate::pipeline::link_job::LinkJobError;
 use crate::synth::SynthError;
 
 /// How the program ends.
@@ -42,6 +43,23 @@ impl Status {
         match error {
             CompareError::NoRun { .. } => Self::Usage,
             CompareError::Table(_) | CompareError::Schema(_) => Self::Input,
+        }
+    }
+
+    pub(super) fn of_link(error: &LinkJobError) -> Self {
+        match error {
+            LinkJobError::Unreadable { .. }
+            | LinkJobError::Spec { .. }
+            | LinkJobError::NoFile { .. }
+            | LinkJobError::Model { .. } => Self::Usage,
+            LinkJobError::Link(fault) => match fault {
+                crate::linkage::LinkFault::Spec(_) | crate::linkage::LinkFault::Model(_) => {
+                    Self::Usage
+                }
+                _ => Self::Input,
+            },
+            LinkJobError::Csv { .. } | LinkJobError::Input(_) => Self::Input,
+            LinkJobError::Unwritable { .. } | LinkJobError::Output(_) => Self::Output,
         }
     }
 

@@ -10,6 +10,7 @@ mod evaluate;
 mod evaluate_text;
 mod exit;
 mod explain;
+mod link;
 mod run;
 mod say;
 mod summary;
@@ -28,6 +29,7 @@ pub fn execute(arguments: &Arguments) -> ExitCode {
         Verb::Check(verb) => check::execute(verb),
         Verb::Explain(verb) => explain::execute(verb),
         Verb::Evaluate(verb) => evaluate::execute(verb),
+        Verb::Link(verb) => link::execute(verb),
         Verb::Synth(verb) => synth::execute(verb),
         Verb::Diff(verb) => diff::execute(verb),
     };

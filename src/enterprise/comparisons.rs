@@ -87,7 +87,7 @@ struct OfRecords<'a> {
 }
 
 impl Comparison for OfRecords<'_> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         self.name
     }
 

@@ -5,21 +5,33 @@
 //! saved, and a report of every limit that was reached. Records are numbered in the order of their
 //! keys by the caller, so that an order of numbers is an order of records.
 //! This room must never know what a record is about: no unions, no companies, no files.
-//!
-//! Not here yet: `link_bucket` for other engines (all pairs stand in memory), and counting the u of
-//! rare levels over the blocking index (they are smoothed towards the starting model instead).
 
 pub mod blocking;
 mod clustering;
 mod comparison;
+pub mod engine;
+mod error;
+pub mod explain;
+mod hash;
 mod model;
+mod records;
 mod scoring;
+pub mod spec;
 mod training;
 
 pub use clustering::{Clusters, Edge, Exclusive, Knowledge, cluster};
 pub use comparison::{
     COMPARISONS_MAX, Comparison, LEVELS_MAX, Vector, VectorCounts, count_vectors, vectors,
 };
+pub use engine::{
+    Analysis, LevelU, Linkage, Measured, RuleAnalysis, TrainingHistory, analyse_blocking, link,
+};
+pub use error::{LinkFault, LinkWarning, SpecFault};
 pub use model::{ComparisonModel, LevelModel, Model, ModelFault, probability_of, weight_of};
+pub use records::Records;
 pub use scoring::{ScoredPair, TermFrequency, score};
-pub use training::{TrainingBlock, random_pairs, train_m, train_u};
+pub use spec::LinkSpec;
+pub use training::{
+    EmHistory, EmRound, EmSettings, Pins, TrainingBlock, random_pairs, train_m, train_m_with,
+    train_u,
+};

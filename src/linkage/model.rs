@@ -61,12 +61,63 @@ pub enum ModelFault {
         /// That are compared.
         expected: usize,
     },
+    /// Not the JSON of a model.
+    #[error("not the JSON of a model: {words}")]
+    Shape {
+        /// Where and what.
+        words: String,
+    },
+    /// Saved by a version whose models this one cannot read.
+    #[error("the model is of version {found}, expected {expected}")]
+    Version {
+        /// In the file.
+        found: u32,
+        /// That can be read.
+        expected: u32,
+    },
     /// A probability is not above 0 and below or at 1.
     #[error("the model holds a probability that is not above 0 and at most 1")]
     NoProbability,
 }
 
+/// Changes when a saved model would be read as something else.
+const MODEL_VERSION: u32 = 1;
+
+/// A model as it is saved.
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    version: u32,
+    #[serde(flatten)]
+    model: Model,
+}
+
 impl Model {
+    /// The model as JSON, with the version of its shape.
+    pub fn to_json(&self) -> String {
+        let saved = Saved {
+            version: MODEL_VERSION,
+            model: self.clone(),
+        };
+        serde_json::to_string_pretty(&saved).expect("a model is text and finite numbers")
+    }
+
+    /// A model out of the JSON that [`Model::to_json`] gives.
+    ///
+    /// # Errors
+    /// [`ModelFault`]: other JSON, another version.
+    pub fn from_json(text: &str) -> Result<Self, ModelFault> {
+        let saved: Saved = serde_json::from_str(text).map_err(|cause| ModelFault::Shape {
+            words: cause.to_string(),
+        })?;
+        match saved.version {
+            MODEL_VERSION => Ok(saved.model),
+            found => Err(ModelFault::Version {
+                found,
+                expected: MODEL_VERSION,
+            }),
+        }
+    }
+
     /// Bits of the prior's odds.
     pub fn prior_bits(&self) -> f64 {
         weight_of(self.prior)

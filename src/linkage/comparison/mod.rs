@@ -1,5 +1,12 @@
 //! What two records are compared in, and the small vector of levels that comes out.
 
+mod bits;
+mod jaccard;
+mod ladder;
+mod of_spec;
+
+pub(super) use of_spec::OfSpec;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -10,7 +17,7 @@ use rustc_hash::FxHashMap;
 /// It works on batches: one dispatch for a few thousand pairs, none inside the loop.
 pub trait Comparison: Sync {
     /// The name, as in the model.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// Writes the level of every pair: 0 where a side says nothing, 1 for disagreement, more for
     /// more agreement. `out` is as long as `pairs`.
@@ -54,7 +61,7 @@ fn shifted(comparison_idx: usize, level: u8) -> u64 {
 pub type VectorCounts = BTreeMap<Vector, u64>;
 
 /// Pairs per dispatch: large enough to forget the call, small enough for the cache.
-const PAIRS_PER_CHUNK: usize = 4096;
+pub(super) const PAIRS_PER_CHUNK: usize = 4096;
 
 /// The comparison vectors of `pairs`, in their order.
 pub fn vectors(pairs: &[(u32, u32)], comparisons: &[&dyn Comparison]) -> Vec<Vector> {
@@ -84,7 +91,7 @@ pub fn count_vectors(pairs: &[(u32, u32)], comparisons: &[&dyn Comparison]) -> V
     total
 }
 
-fn chunk_vectors(chunk: &[(u32, u32)], comparisons: &[&dyn Comparison]) -> Vec<Vector> {
+pub(super) fn chunk_vectors(chunk: &[(u32, u32)], comparisons: &[&dyn Comparison]) -> Vec<Vector> {
     let mut packed = vec![Vector::default(); chunk.len()];
     let mut levels = vec![0; chunk.len()];
     for (idx, comparison) in comparisons.iter().enumerate() {

@@ -4,8 +4,15 @@
 //! counts of vectors inside blocks, one block rule at a time, leaving out the comparisons that the
 //! rule itself decides (Splink; Herzog, Scheuren and Winkler 2007, chapter 9).
 
+mod em;
+
+pub use em::{EmHistory, EmRound, EmSettings, Pins};
+
+use em::{expectation_maximisation, maximise};
+
 use super::comparison::VectorCounts;
-use super::model::{ComparisonModel, Model, probability_of, weight_of};
+use super::hash::mix;
+use super::model::Model;
 
 /// The vectors of the pairs of one blocking rule.
 #[derive(Debug, Clone)]
@@ -16,18 +23,8 @@ pub struct TrainingBlock {
     pub decided_by_rule: Vec<usize>,
 }
 
-/// How much the starting model counts against the data, pairs: without it a level that never
-/// occurs among a few hundred pairs would become impossible.
-const PSEUDO_PAIRS_M: f64 = 50.0;
-
-/// The same for u, whose samples are larger and whose rare levels are rarer.
+/// How much the starting u count against the data, pairs: rare levels are rarer than a sample shows.
 const PSEUDO_PAIRS_U: f64 = 10_000.0;
-
-/// Rounds after which expectation–maximisation stops whether it has settled or not.
-const ROUNDS_MAX: usize = 100;
-
-/// Largest change of any m below which it has settled.
-const SETTLED_BELOW: f64 = 1e-5;
 
 /// Deterministic pseudo-random distinct-sided pairs of `n_records` records, or every pair where there are fewer.
 pub fn random_pairs(n_records: u32, n_pairs_max: u64) -> Vec<(u32, u32)> {
@@ -46,14 +43,6 @@ pub fn random_pairs(n_records: u32, n_pairs_max: u64) -> Vec<(u32, u32)> {
             (left.min(right) as u32, left.max(right) as u32)
         })
         .collect()
-}
-
-/// SplitMix64: a number's bits stirred so that consecutive numbers look random.
-fn mix(number: u64) -> u64 {
-    let mut bits = number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    bits ^ (bits >> 31)
 }
 
 /// Sets every u to its level's share among `counts`, the vectors of random pairs known to be no
@@ -78,10 +67,21 @@ pub fn train_u(model: &mut Model, counts: &VectorCounts) {
 /// Each block gives m for the comparisons it does not decide; several answers are averaged by the
 /// number of matches each block is found to hold. A comparison that no block teaches keeps its m.
 pub fn train_m(model: &mut Model, blocks: &[TrainingBlock]) {
+    train_m_with(model, blocks, &EmSettings::default(), &Pins::none(model));
+}
+
+/// The same with other settings and some m fixed; gives the history of every block.
+pub fn train_m_with(
+    model: &mut Model,
+    blocks: &[TrainingBlock],
+    settings: &EmSettings,
+    pins: &Pins,
+) -> Vec<EmHistory> {
     let start = model.clone();
     let mut sums: Vec<Vec<f64>> = level_sums(&start);
+    let mut histories = Vec::new();
     for block in blocks {
-        let expected = expectation_maximisation(&start, block);
+        let (expected, history) = expectation_maximisation(&start, block, settings, pins);
         for (idx, (sum, expected)) in sums.iter_mut().zip(&expected).enumerate() {
             if !block.decided_by_rule.contains(&idx) {
                 sum.iter_mut()
@@ -89,73 +89,15 @@ pub fn train_m(model: &mut Model, blocks: &[TrainingBlock]) {
                     .for_each(|(sum, expected)| *sum += expected);
             }
         }
+        histories.push(history);
     }
-    for (comparison, sum) in model.comparisons.iter_mut().zip(&sums) {
-        maximise(comparison, sum);
+    for (idx, (comparison, sum)) in model.comparisons.iter_mut().zip(&sums).enumerate() {
+        maximise(comparison, sum, settings, &pins.m[idx]);
     }
+    histories
 }
 
-/// The expected number of matches at every level when expectation–maximisation has settled.
-fn expectation_maximisation(start: &Model, block: &TrainingBlock) -> Vec<Vec<f64>> {
-    let mut model = start.clone();
-    let n_pairs = block.counts.values().sum::<u64>() as f64;
-    let mut share = 0.5;
-    let mut expected = level_sums(start);
-    if n_pairs == 0.0 {
-        return expected;
-    }
-    for _ in 0..ROUNDS_MAX {
-        expected = level_sums(start);
-        let mut n_matches = 0.0;
-        for (vector, count) in &block.counts {
-            let mut weight = weight_of(share);
-            for (idx, comparison) in model.comparisons.iter().enumerate() {
-                if !block.decided_by_rule.contains(&idx) {
-                    weight += comparison.weight_bits(vector.level(idx));
-                }
-            }
-            let matches = *count as f64 * probability_of(weight);
-            n_matches += matches;
-            for (idx, sums) in expected.iter_mut().enumerate() {
-                if let Some(level_idx) = usize::from(vector.level(idx)).checked_sub(1) {
-                    sums[level_idx] += matches;
-                }
-            }
-        }
-        share = (n_matches / n_pairs).clamp(1e-6, 1.0 - 1e-6);
-        let mut change: f64 = 0.0;
-        for (idx, comparison) in model.comparisons.iter_mut().enumerate() {
-            if block.decided_by_rule.contains(&idx) {
-                continue;
-            }
-            let before = comparison.clone();
-            comparison.levels.clone_from(&start.comparisons[idx].levels);
-            maximise(comparison, &expected[idx]);
-            change = change.max(largest_change(&before, comparison));
-        }
-        if change < SETTLED_BELOW {
-            break;
-        }
-    }
-    expected
-}
-
-/// Sets m to the share of matches at each level, smoothed towards the m it has now.
-fn maximise(comparison: &mut ComparisonModel, matches: &[f64]) {
-    let total = matches.iter().sum::<f64>() + PSEUDO_PAIRS_M;
-    for (level, matches) in comparison.levels.iter_mut().zip(matches) {
-        level.m = (matches + PSEUDO_PAIRS_M * level.m) / total;
-    }
-}
-
-fn largest_change(before: &ComparisonModel, after: &ComparisonModel) -> f64 {
-    let levels = before.levels.iter().zip(&after.levels);
-    levels.fold(0.0, |change, (before, after)| {
-        change.max((before.m - after.m).abs())
-    })
-}
-
-fn level_sums(model: &Model) -> Vec<Vec<f64>> {
+pub(super) fn level_sums(model: &Model) -> Vec<Vec<f64>> {
     let comparisons = model.comparisons.iter();
     comparisons
         .map(|comparison| vec![0.0; comparison.levels.len()])
@@ -165,7 +107,7 @@ fn level_sums(model: &Model) -> Vec<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::super::comparison::Vector;
-    use super::super::model::LevelModel;
+    use super::super::model::{ComparisonModel, LevelModel};
     use super::*;
 
     const M: [f64; 3] = [0.9, 0.8, 0.7];

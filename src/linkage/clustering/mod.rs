@@ -4,6 +4,10 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashSet;
 
+use super::spec::ClusterMethod;
+
+mod average;
+
 /// An accepted link between two records.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -49,6 +53,25 @@ pub struct Clusters {
 }
 
 impl Clusters {
+    fn empty() -> Self {
+        Self {
+            cluster_of: Vec::new(),
+            joining: Vec::new(),
+            refused: Vec::new(),
+            facts: Vec::new(),
+            apart: Vec::new(),
+        }
+    }
+
+    fn finish(mut self, mut forest: Forest, n_records: usize) -> Self {
+        self.cluster_of = (0..n_records as u32)
+            .map(|record| forest.root(record))
+            .collect();
+        self.facts = forest.facts;
+        self.apart = forest.apart;
+        self
+    }
+
     /// Whether the clusters of two records may not become one.
     pub fn are_apart(&self, left: u32, right: u32) -> bool {
         let (left, right) = (
@@ -70,13 +93,7 @@ pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
     let mut sorted = edges.to_vec();
     sorted.sort_by(best_first);
     let mut forest = Forest::new(knowledge);
-    let mut clusters = Clusters {
-        cluster_of: Vec::new(),
-        joining: Vec::new(),
-        refused: Vec::new(),
-        facts: Vec::new(),
-        apart: Vec::new(),
-    };
+    let mut clusters = Clusters::empty();
     for edge in sorted {
         let (left, right) = (forest.root(edge.left), forest.root(edge.right));
         if left == right {
@@ -89,13 +106,37 @@ pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
             clusters.joining.push(edge);
         }
     }
-    clusters.cluster_of = (0..knowledge.exclusive.len() as u32)
-        .map(|record| forest.root(record))
-        .collect();
-    clusters.facts = forest.facts;
-    clusters.apart = forest.apart;
-    clusters
+    clusters.finish(forest, knowledge.exclusive.len())
 }
+
+/// Clusters by `method`; edges below `threshold_bits` join nothing, but count among the pairs between
+/// two clusters.
+pub(super) fn cluster_by(
+    method: ClusterMethod,
+    edges: &[Edge],
+    knowledge: Knowledge,
+    threshold_bits: f64,
+) -> Clusters {
+    let accepted = |edge: &&Edge| edge.weight_bits >= threshold_bits;
+    let strong: Vec<Edge> = edges.iter().filter(accepted).copied().collect();
+    match method {
+        ClusterMethod::Components => {
+            let nothing = vec![Vec::new(); knowledge.exclusive.len()];
+            let knowledge = Knowledge {
+                exclusive: &nothing,
+                different: &[],
+            };
+            let mut clusters = cluster(&strong, knowledge);
+            clusters.refused.clear();
+            clusters
+        }
+        ClusterMethod::Constrained => cluster(&strong, knowledge),
+        ClusterMethod::Average => average::average(edges, knowledge, (threshold_bits, ABSENT_BITS)),
+    }
+}
+
+/// A pair that no rule gave or that was not kept, bits: as much against as most kept pairs are for.
+const ABSENT_BITS: f64 = -4.0;
 
 fn best_first(left: &Edge, right: &Edge) -> Ordering {
     let by_strength = left

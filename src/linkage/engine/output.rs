@@ -1,0 +1,105 @@
+//! What a linkage found, as Arrow tables.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float64Array, Int8Array, StringArray, UInt32Array};
+use arrow::datatypes::{Field, Schema};
+use arrow::record_batch::RecordBatch;
+
+use super::run::Linkage;
+use crate::linkage::model::Model;
+use crate::linkage::records::Records;
+use crate::linkage::scoring::ScoredPair;
+
+/// The pairs as a table.
+///
+/// Shape: one row per pair, key (`table_l`, `key_l`, `table_r`, `key_r`), the smaller record on the
+/// left, in order; a `gamma_*` per comparison (-1 where a side says nothing, 0 for `else`, more for
+/// more agreement); `match_weight` in bits; `match_probability` 0..=1. No nulls.
+pub(in crate::linkage) fn pairs_table(
+    records: &Records,
+    model: &Model,
+    pairs: &[ScoredPair],
+) -> RecordBatch {
+    let texts = |of: &dyn Fn(&ScoredPair) -> String| -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(pairs.iter().map(of)))
+    };
+    let mut columns: Vec<(String, ArrayRef)> = vec![
+        (
+            "table_l".to_owned(),
+            texts(&|pair| records.table(pair.left).to_owned()),
+        ),
+        (
+            "key_l".to_owned(),
+            texts(&|pair| records.key(pair.left).to_owned()),
+        ),
+        (
+            "table_r".to_owned(),
+            texts(&|pair| records.table(pair.right).to_owned()),
+        ),
+        (
+            "key_r".to_owned(),
+            texts(&|pair| records.key(pair.right).to_owned()),
+        ),
+    ];
+    for (idx, comparison) in model.comparisons.iter().enumerate() {
+        let levels = pairs.iter().map(|pair| pair.vector.level(idx) as i8 - 1);
+        let levels = Int8Array::from_iter_values(levels);
+        columns.push((format!("gamma_{}", comparison.name), Arc::new(levels)));
+    }
+    let weights = pairs.iter().map(|pair| pair.weight_bits);
+    let probabilities = pairs.iter().map(ScoredPair::probability);
+    let weights = Arc::new(Float64Array::from_iter_values(weights));
+    let probabilities = Arc::new(Float64Array::from_iter_values(probabilities));
+    columns.push(("match_weight".to_owned(), weights));
+    columns.push(("match_probability".to_owned(), probabilities));
+    table_of(columns)
+}
+
+fn table_of(columns: Vec<(String, ArrayRef)>) -> RecordBatch {
+    let field =
+        |(name, array): &(String, ArrayRef)| Field::new(name, array.data_type().clone(), false);
+    let fields: Vec<Field> = columns.iter().map(field).collect();
+    let arrays = columns.into_iter().map(|(_, array)| array).collect();
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)
+        .expect("columns of one length without nulls")
+}
+
+impl Linkage {
+    /// The kept pairs as a table: one row per pair with tables, keys, levels, weight and probability.
+    pub fn pairs_table(&self) -> RecordBatch {
+        pairs_table(&self.records, &self.model, &self.pairs)
+    }
+
+    /// The clusters as a table.
+    ///
+    /// Shape: one row per record, key (`table`, `key`); `cluster` is the number of the cluster, from 0
+    /// in the order of their first records.
+    pub fn clusters_table(&self) -> RecordBatch {
+        let records = 0..self.records.len() as u32;
+        let mut numbers = vec![0; self.records.len()];
+        let mut n_clusters = 0;
+        for record in records.clone() {
+            let first = self.clusters.cluster_of[record as usize];
+            if first == record {
+                numbers[record as usize] = n_clusters;
+                n_clusters += 1;
+            } else {
+                numbers[record as usize] = numbers[first as usize];
+            }
+        }
+        let tables = records.clone().map(|record| self.records.table(record));
+        let keys = records.map(|record| self.records.key(record));
+        table_of(vec![
+            (
+                "table".to_owned(),
+                Arc::new(StringArray::from_iter_values(tables)),
+            ),
+            (
+                "key".to_owned(),
+                Arc::new(StringArray::from_iter_values(keys)),
+            ),
+            ("cluster".to_owned(), Arc::new(UInt32Array::from(numbers))),
+        ])
+    }
+}

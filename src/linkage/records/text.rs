@@ -1,0 +1,147 @@
+//! A text column: every distinct value once, its characters coded so that kernels index tables by them.
+
+use rustc_hash::FxHashMap;
+
+use crate::linkage::error::LinkFault;
+use crate::linkage::hash::hash_text;
+
+/// The value number of a null.
+pub(in crate::linkage) const NULL_VALUE: u32 = u32::MAX;
+
+/// Codes are two bytes and 0 is none.
+const CHARACTERS_MAX: usize = u16::MAX as usize;
+
+/// The distinct values of a column.
+#[derive(Debug, Clone, Default)]
+pub(in crate::linkage) struct Values {
+    codes: Vec<u16>,
+    starts: Vec<u32>,
+    /// One bit per character code modulo 64.
+    signatures: Vec<u64>,
+    /// The first four codes, the first lowest; 0 beyond the end.
+    heads: Vec<u64>,
+    pub(in crate::linkage) hashes: Vec<u64>,
+    alphabet: Vec<char>,
+}
+
+/// What kernels read of one value.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::linkage) struct Value<'a> {
+    pub(in crate::linkage) codes: &'a [u16],
+    pub(in crate::linkage) signature: u64,
+    pub(in crate::linkage) head: u64,
+}
+
+impl Values {
+    pub(in crate::linkage) fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// One more than the largest code.
+    pub(in crate::linkage) fn n_codes(&self) -> usize {
+        self.alphabet.len() + 1
+    }
+
+    #[inline]
+    pub(in crate::linkage) fn get(&self, value: u32) -> Value<'_> {
+        let idx = value as usize;
+        let (start, end) = (self.starts[idx] as usize, self.starts[idx + 1] as usize);
+        Value {
+            codes: &self.codes[start..end],
+            signature: self.signatures[idx],
+            head: self.heads[idx],
+        }
+    }
+
+    /// The characters of a value.
+    pub(in crate::linkage) fn characters(&self, value: u32) -> impl Iterator<Item = char> + '_ {
+        let codes = self.get(value).codes.iter();
+        codes.map(|code| self.alphabet[usize::from(*code) - 1])
+    }
+
+    /// The text of a value.
+    pub(in crate::linkage) fn text(&self, value: u32) -> String {
+        self.characters(value).collect()
+    }
+}
+
+/// Collects distinct values.
+#[derive(Debug, Default)]
+pub(in crate::linkage) struct ValuesBuilder {
+    values: Values,
+    numbers: FxHashMap<Box<str>, u32>,
+    codes: FxHashMap<char, u16>,
+}
+
+impl ValuesBuilder {
+    /// The number of a text's value; [`NULL_VALUE`] for an empty one.
+    ///
+    /// # Errors
+    /// [`LinkFault::TooManyCharacters`].
+    pub(in crate::linkage) fn number(
+        &mut self,
+        column: &str,
+        text: &str,
+    ) -> Result<u32, LinkFault> {
+        if text.is_empty() {
+            return Ok(NULL_VALUE);
+        }
+        if let Some(number) = self.numbers.get(text) {
+            return Ok(*number);
+        }
+        let values = &mut self.values;
+        if values.starts.is_empty() {
+            values.starts.push(0);
+        }
+        let (mut signature, mut head) = (0_u64, 0_u64);
+        for (idx, character) in text.chars().enumerate() {
+            let code = *self.codes.entry(character).or_insert_with(|| {
+                values.alphabet.push(character);
+                values.alphabet.len() as u16
+            });
+            if values.alphabet.len() >= CHARACTERS_MAX {
+                return Err(LinkFault::TooManyCharacters {
+                    column: column.to_owned(),
+                    most: CHARACTERS_MAX - 1,
+                });
+            }
+            values.codes.push(code);
+            signature |= 1 << (code % 64);
+            if idx < 4 {
+                head |= u64::from(code) << (16 * idx);
+            }
+        }
+        values.starts.push(values.codes.len() as u32);
+        values.signatures.push(signature);
+        values.heads.push(head);
+        values.hashes.push(hash_text(text));
+        let number = values.hashes.len() as u32 - 1;
+        self.numbers.insert(text.into(), number);
+        Ok(number)
+    }
+
+    pub(in crate::linkage) fn finish(self) -> Values {
+        self.values
+    }
+}
+
+/// One value per record.
+#[derive(Debug, Clone)]
+pub(in crate::linkage) struct TextColumn {
+    /// Value numbers, [`NULL_VALUE`] for a null.
+    pub(in crate::linkage) of_record: Vec<u32>,
+    pub(in crate::linkage) values: Values,
+}
+
+impl TextColumn {
+    /// How many records hold each value.
+    pub(in crate::linkage) fn n_uses(&self) -> Vec<u32> {
+        let mut n_uses = vec![0; self.values.len()];
+        for value in &self.of_record {
+            if *value != NULL_VALUE {
+                n_uses[*value as usize] += 1;
+            }
+        }
+        n_uses
+    }
+}
