@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
+use super::chinese;
 use super::say::say;
 use crate::pipeline::{Observer, StageRecord};
+use crate::publish::Lang;
 use crate::table::{Progress, Silent};
 
 /// How much talk is wanted.
@@ -20,19 +22,35 @@ pub(super) enum Talk {
 }
 
 /// The observer that fits where stderr leads.
-pub(super) fn observer(talk: Talk) -> Box<dyn Observer> {
+pub(super) fn observer(talk: Talk, lang: Lang) -> Box<dyn Observer> {
     match talk {
         Talk::ErrorsOnly => Box::new(crate::pipeline::Quiet),
-        Talk::Normal if std::io::stderr().is_terminal() => Box::new(Bars::default()),
-        Talk::Normal => Box::new(Lines),
+        Talk::Normal if std::io::stderr().is_terminal() => Box::new(Bars {
+            screen: MultiProgress::default(),
+            bars: Mutex::default(),
+            lang,
+        }),
+        Talk::Normal => Box::new(Lines { lang }),
     }
 }
 
+/// What a stage is called.
+fn title(stage: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => chinese::stage(stage),
+        Lang::En => stage.to_owned(),
+    }
+}
+
+fn rows(n: impl std::fmt::Display, lang: Lang) -> String {
+    format!("{n} {}", lang.pick("行", "rows"))
+}
+
 /// One bar a stage; a source's counts its bytes.
-#[derive(Default)]
 struct Bars {
     screen: MultiProgress,
     bars: Mutex<BTreeMap<String, ProgressBar>>,
+    lang: Lang,
 }
 
 impl Bars {
@@ -41,7 +59,7 @@ impl Bars {
         let bar = bars.entry(stage.to_owned()).or_insert_with(|| {
             let bar = self.screen.add(ProgressBar::new_spinner());
             bar.set_style(style("{prefix:<24!} {spinner} {msg}"));
-            bar.set_prefix(stage.to_owned());
+            bar.set_prefix(title(stage, self.lang));
             bar
         });
         bar.clone()
@@ -68,6 +86,7 @@ impl Observer for Bars {
         Arc::new(Bar {
             bar: self.bar(stage),
             rows: Mutex::new(0),
+            lang: self.lang,
         })
     }
 
@@ -76,17 +95,19 @@ impl Observer for Bars {
         if let Some(length) = bar.length() {
             bar.set_position(length);
         }
-        bar.finish_with_message(format!("{} rows", record.rows_out));
+        bar.finish_with_message(rows(record.rows_out, self.lang));
     }
 
     fn failed(&self, stage: &str) {
-        self.bar(stage).abandon_with_message("failed");
+        self.bar(stage)
+            .abandon_with_message(self.lang.pick("失败", "failed"));
     }
 }
 
 struct Bar {
     bar: ProgressBar,
     rows: Mutex<u64>,
+    lang: Lang,
 }
 
 impl Progress for Bar {
@@ -94,9 +115,9 @@ impl Progress for Bar {
         self.bar.inc(n);
     }
     fn rows_done(&self, n: u64) {
-        let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        *rows += n;
-        self.bar.set_message(format!("{rows} rows"));
+        let mut n_rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        *n_rows += n;
+        self.bar.set_message(rows(*n_rows, self.lang));
     }
     fn note(&self, text: &str) {
         self.bar.set_message(text.to_owned());
@@ -104,7 +125,9 @@ impl Progress for Bar {
 }
 
 /// One line a finished stage.
-struct Lines;
+struct Lines {
+    lang: Lang,
+}
 
 impl Observer for Lines {
     fn expects(&self, _stage: &str, _bytes_total: u64) {}
@@ -112,12 +135,18 @@ impl Observer for Lines {
         Arc::new(Silent)
     }
     fn finished(&self, stage: &str, record: &StageRecord) {
-        say(&format!(
-            "{stage}: {} rows in {:.1} s",
-            record.rows_out, record.elapsed_s
-        ));
+        let title = title(stage, self.lang);
+        let seconds = format!("{:.1}", record.elapsed_s);
+        say(&match self.lang {
+            Lang::Zh => format!("{title}：{}行，{seconds}秒", record.rows_out),
+            Lang::En => format!("{title}: {} rows in {seconds} s", record.rows_out),
+        });
     }
     fn failed(&self, stage: &str) {
-        say(&format!("{stage}: failed"));
+        let title = title(stage, self.lang);
+        say(&match self.lang {
+            Lang::Zh => format!("{title}：失败"),
+            Lang::En => format!("{title}: failed"),
+        });
     }
 }

@@ -5,6 +5,7 @@
 mod arguments;
 mod bars;
 mod check;
+mod chinese;
 mod diff;
 mod evaluate;
 mod evaluate_text;

@@ -3,12 +3,10 @@
 use super::arguments::{FindingWord, RunArguments};
 use super::bars::{Talk, observer};
 use super::exit::Status;
-use super::say::{
-    print, say_error, say_file_fault, say_hint, say_ingest_error, say_pipeline_fault,
-};
+use super::say::{print, say_pipeline_fault, say_run_error};
 use super::summary::{Heading, render};
 use crate::pipeline::file;
-use crate::pipeline::{Force, Outcome, Previous, RunError, RunOptions, Summary, run};
+use crate::pipeline::{Force, Outcome, Previous, RunOptions, Summary, run};
 
 pub(super) fn execute(arguments: &RunArguments) -> Status {
     let mut pipeline = match file::read(&arguments.pipeline) {
@@ -25,12 +23,16 @@ pub(super) fn execute(arguments: &RunArguments) -> Status {
         true => Talk::ErrorsOnly,
         false => Talk::Normal,
     };
-    let outcome = run(&pipeline, &options(arguments), observer(talk).as_ref());
+    let outcome = run(
+        &pipeline,
+        &options(arguments),
+        observer(talk, pipeline.lang).as_ref(),
+    );
     let (folder, manifest, is_fresh) = match outcome {
         Ok(Outcome::Published(folder, manifest)) => (folder, manifest, true),
         Ok(Outcome::UpToDate(folder, manifest)) => (folder, manifest, false),
         Err(error) => {
-            say_run_error(&error);
+            say_run_error(&error, pipeline.lang);
             return Status::of_run(&error);
         }
     };
@@ -65,17 +67,6 @@ fn options(arguments: &RunArguments) -> RunOptions {
             Some("none") => Previous::None,
             Some(name) => Previous::Run(name.to_owned()),
         },
-    }
-}
-
-fn say_run_error(error: &RunError) {
-    if let RunError::Input { missing, faults } = error {
-        missing.iter().for_each(say_file_fault);
-        faults.iter().for_each(say_ingest_error);
-    }
-    say_error(error);
-    if let Some(hint) = error.hint() {
-        say_hint(hint);
     }
 }
 

@@ -3,9 +3,12 @@
 use std::error::Error;
 use std::io::Write;
 
+use super::chinese;
 use super::exit::Status;
 use crate::ingest::IngestError;
+use crate::pipeline::RunError;
 use crate::pipeline::file::{FileFault, PipelineFault};
+use crate::publish::Lang;
 use crate::standard::mask_identities;
 
 /// Prints data; a reader that went away ends the program quietly and well.
@@ -64,9 +67,41 @@ pub(super) fn say_file_fault(fault: &FileFault) {
     }
 }
 
-pub(super) fn say_ingest_error(error: &IngestError) {
-    say_error(error);
-    if let Some(hint) = error.hint() {
-        say_hint(&hint);
+pub(super) fn say_ingest_error(error: &IngestError, lang: Lang) {
+    match lang {
+        Lang::Zh => {
+            say(&format!("错误：{}", chinese::ingest_error(error)));
+            say(&format!("办法：{}", chinese::ingest_hint(error)));
+        }
+        Lang::En => {
+            say_error(error);
+            if let Some(hint) = error.hint() {
+                say_hint(&hint);
+            }
+        }
+    }
+}
+
+/// Why a run gave nothing, each fault of its input first.
+pub(super) fn say_run_error(error: &RunError, lang: Lang) {
+    if let RunError::Input { missing, faults } = error {
+        missing.iter().for_each(say_file_fault);
+        for fault in faults {
+            say_ingest_error(fault, lang);
+        }
+    }
+    match lang {
+        Lang::Zh => {
+            say(&format!("错误：{}", chinese::run_error(error)));
+            if let Some(hint) = chinese::run_hint(error) {
+                say(&format!("办法：{hint}"));
+            }
+        }
+        Lang::En => {
+            say_error(error);
+            if let Some(hint) = error.hint() {
+                say_hint(hint);
+            }
+        }
     }
 }

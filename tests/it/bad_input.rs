@@ -70,3 +70,21 @@ fn a_missing_file_is_named_with_its_source() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("../data/nothing.csv"), "{said}");
 }
+
+#[test]
+fn an_office_reads_its_errors_in_its_own_words() {
+    let text = format!("{PIPELINE}{}", source("tax", "nameless.csv"));
+    let city = City::of_files(&[
+        ("pipelines/broken.toml", text.as_bytes()),
+        (
+            "data/nameless.csv",
+            "年份,数值\n2015,1\n2016,2\n".as_bytes(),
+        ),
+    ]);
+    let arguments = ["run", "pipelines/broken.toml", "--lang", "zh"];
+    let output = city.minglu(&arguments);
+    city.expect_status(&arguments, &output, 3);
+    let said = String::from_utf8_lossy(&output.stderr);
+    let expected = "错误：../data/nameless.csv：没有哪一列是企业的名称";
+    assert!(said.contains(expected), "{said}");
+}
