@@ -7,6 +7,7 @@ use arrow::record_batch::RecordBatch;
 use super::employment::Employment;
 use super::fact::Fact;
 use super::migrant::township_key;
+use super::near;
 use super::unions::{UnionBook, UnionInfo};
 use super::words;
 use super::workplaces::{Dispatch, Employer};
@@ -51,8 +52,9 @@ impl Counted {
     }
 }
 
-/// Where an enterprise stands.
+/// What an enterprise is called and where it stands.
 struct Site {
+    name: String,
     reporting_unit: Option<String>,
     region_code: Option<String>,
     township: Option<String>,
@@ -69,6 +71,8 @@ struct Reached {
 pub(super) struct CountingBook<'a> {
     pub(super) unions: UnionBook,
     reached: FxHashMap<EntityId, Vec<Reached>>,
+    /// The entities that each union reaches.
+    reached_by: FxHashMap<String, Vec<EntityId>>,
     sites: FxHashMap<EntityId, Site>,
     territory: &'a Territory,
     prefix: &'a str,
@@ -88,7 +92,10 @@ impl<'a> CountingBook<'a> {
     ) -> Result<Self, SchemaFault> {
         let covered = coverage::View::of(coverage)?;
         let mut reached: FxHashMap<EntityId, Vec<Reached>> = FxHashMap::default();
+        let mut reached_by: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
         for idx in (0..covered.len()).filter(|idx| covered.certainty(*idx) != Certainty::Review) {
+            let of_union = reached_by.entry(covered.union_code(idx).to_owned());
+            of_union.or_default().push(covered.entity_id(idx));
             reached
                 .entry(covered.entity_id(idx))
                 .or_default()
@@ -101,6 +108,7 @@ impl<'a> CountingBook<'a> {
         let listed = enterprises::View::of(enterprises)?;
         let sites = (0..listed.len()).map(|idx| {
             let site = Site {
+                name: listed.name(idx).to_owned(),
                 reporting_unit: listed.reporting_unit(idx).map(str::to_owned),
                 region_code: listed.region_code(idx).map(str::to_owned),
                 township: listed.township(idx).map(str::to_owned),
@@ -111,6 +119,7 @@ impl<'a> CountingBook<'a> {
         Ok(Self {
             unions,
             reached,
+            reached_by,
             sites,
             territory,
             prefix,
@@ -191,17 +200,40 @@ impl<'a> CountingBook<'a> {
                 };
                 let mut fitting = candidates.iter().filter(is_held);
                 match (fitting.next(), fitting.next()) {
-                    (Some(employer), None) => Counted {
-                        employer: Some(*employer),
-                        ..self.count_at_employer(*employer, held)
-                    },
-                    (None, _) | (Some(_), Some(_)) => self.by_holder(9, held),
+                    (Some(employer), None) => self.count_at_told(*employer, held),
+                    (None, _) | (Some(_), Some(_)) => self.count_at_nearest(held),
                 }
             }
             Employer::Outside(place) => outside(place.clone()),
-            Employer::NotFound => self.by_holder(9, held),
+            Employer::NotFound => self.count_at_nearest(held),
             Employer::Nobody => self.count_without_employer(8, held),
             Employer::Unsaid => self.count_without_employer(9, held),
+        }
+    }
+
+    /// An employer that the membership told.
+    fn count_at_told(&self, employer: EntityId, held: &[&Fact]) -> Counted {
+        Counted {
+            employer: Some(employer),
+            ..self.count_at_employer(employer, held)
+        }
+    }
+
+    /// An employer whose name finds nobody: the one of nearly that name among the units that the
+    /// union of the row reaches, else unknown.
+    fn count_at_nearest(&self, held: &[&Fact]) -> Counted {
+        let nearest = held.iter().find_map(|fact| {
+            let row = &fact.row;
+            let written = row.employer.as_deref().or(row.unit_name.as_deref())?;
+            let units = self.reached_by.get(fact.union_code.as_deref()?)?;
+            let named = units
+                .iter()
+                .filter_map(|unit| Some((*unit, self.sites.get(unit)?.name.as_str())));
+            near::nearest(written, named)
+        });
+        match nearest {
+            Some(employer) => self.count_at_told(employer, held),
+            None => self.by_holder(9, held),
         }
     }
 

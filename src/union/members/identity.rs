@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 use super::fact::{Fact, differ};
 use super::names::{Agreement, compare};
 use super::workplaces::Employer;
+use crate::normalize;
 use crate::standard::ResidentId;
 
 /// One person, or one row of an id that several people carry.
@@ -44,6 +45,7 @@ pub(super) fn cluster(facts: &[Fact]) -> Vec<Cluster> {
     groups.join_by(|fact| birth_keys(fact, fact.phones.clone()));
     groups.join_by(|fact| birth_keys(fact, workplace_keys(fact)));
     groups.join_by(phone_keys);
+    groups.join_homes();
     groups.into_clusters()
 }
 
@@ -163,6 +165,29 @@ impl<'f> Groups<'f> {
                 if let Some(earlier) = earlier {
                     self.join(*earlier, *row);
                 }
+            }
+        }
+    }
+
+    /// A row without an id and the only row of another list that agrees with it in name, sex,
+    /// employer and the whole registered address: lists of one person, not of two namesakes.
+    fn join_homes(&mut self) {
+        let mut rows_of: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (row, fact) in self.facts.iter().enumerate() {
+            if self.shared_of[row].is_none() {
+                for key in home_keys(fact).into_iter().flatten() {
+                    rows_of.entry(key).or_default().push(row);
+                }
+            }
+        }
+        let facts = self.facts;
+        for rows in rows_of.into_values() {
+            let [left, right] = rows.as_slice() else {
+                continue;
+            };
+            let (left_fact, right_fact) = (&facts[*left], &facts[*right]);
+            if left_fact.row.source != right_fact.row.source && may_be_one(left_fact, right_fact) {
+                self.join(*left, *right);
             }
         }
     }
@@ -301,6 +326,18 @@ fn birth_keys(fact: &Fact, proofs: Vec<String>) -> Option<Vec<String>> {
         .into_iter()
         .map(|proof| format!("{}|{birth}|{proof}", fact.name));
     Some(keys.collect())
+}
+
+/// Name, sex, employer and registered address; a shorter address is a county and many people's.
+fn home_keys(fact: &Fact) -> Option<Vec<String>> {
+    const ADDRESS_CHARS_MIN: usize = 9;
+    let sex = fact.sex().filter(|_| !fact.is_masked)?;
+    let Employer::Known(employer) = &fact.work.employer else {
+        return None;
+    };
+    let place = normalize::fold(fact.row.registration_place.as_deref()?);
+    let is_whole = place.chars().count() >= ADDRESS_CHARS_MIN;
+    is_whole.then(|| vec![format!("{}|{sex:?}|{employer}|{place}", fact.name)])
 }
 
 /// A name with its own phone, where one of the two rows does not give a birth date: rows that both

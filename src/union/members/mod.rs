@@ -10,12 +10,17 @@
 //! facts of a person's least row, never of a resident id, phone or file position; rows alike in
 //! all of these are told apart by an ordinal. They hold within a run.
 //!
+//! An employer that nothing identifies is sought among the units that the person's own union speaks
+//! for: a union of one unit in the first step, the units that a union reaches in the second, when
+//! coverage is known.
+//!
 //! Not yet: two rows whose names differ are one person only under one valid id; a phone shared with
 //! a changed name is left apart.
 
 mod words;
 
 mod fact;
+mod near;
 mod unions;
 mod workplaces;
 

@@ -4,9 +4,11 @@ use rustc_hash::FxHashMap;
 
 use arrow::record_batch::RecordBatch;
 
+use super::near;
 use super::unions::UnionInfo;
 use super::words;
 use crate::enterprise::{EntityLookup, Found, FoundBy, Mention};
+use crate::normalize::{CompanyName, UnionName};
 use crate::standard::{CodeColumn, UnitCodes, region};
 use crate::table::vocabulary::{EntityKind, SourceKind, UnionKind};
 use crate::table::{EntityId, SchemaFault, entities, person_rows};
@@ -29,6 +31,15 @@ pub(super) enum Employer {
     Nobody,
     /// The row says nothing.
     Unsaid,
+}
+
+/// On what a found employer rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strength {
+    /// A code, a whole name, or nothing to be found.
+    Whole,
+    /// Part of a name, or less.
+    Part,
 }
 
 /// How a person is employed.
@@ -56,6 +67,7 @@ pub(super) struct Work {
 /// What rules on persons need of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Workplace {
+    pub(super) name: String,
     pub(super) kind: EntityKind,
     pub(super) parent: Option<EntityId>,
     pub(super) region_code: Option<String>,
@@ -89,6 +101,7 @@ impl<'a> Workplaces<'a> {
                     .starts_with(DISPATCH_INDUSTRY)
             });
             let workplace = Workplace {
+                name: view.name(idx).to_owned(),
                 kind: view.entity_kind(idx),
                 parent: view.parent_entity_id(idx),
                 region_code: view.region_code(idx).map(str::to_owned),
@@ -134,7 +147,7 @@ impl<'a> Workplaces<'a> {
             .region
             .as_deref()
             .and_then(|text| region::resolve(text, self.prefix));
-        let named = |name: Option<&str>| match self.find(name, None, region_code) {
+        let named = |name: Option<&str>| match self.find(name, None, region_code).0 {
             Employer::Known(entity_id) => Some(entity_id),
             Employer::Several(_)
             | Employer::Outside(_)
@@ -201,36 +214,65 @@ impl<'a> Workplaces<'a> {
         let unit_of_union = union
             .filter(|union| union.kind == UnionKind::EnterpriseUnion)
             .and_then(|union| union.entity_id);
-        let found = self.find(
+        let by_employer = self.find(
             row.employer.as_deref(),
             row.employer_code.as_deref(),
             region_code,
         );
-        let found = match found {
-            Employer::Unsaid => self.find(row.unit_name.as_deref(), None, region_code),
+        let (written, (found, strength)) = match by_employer.0 {
+            Employer::Unsaid => (
+                row.unit_name.as_deref(),
+                self.find(row.unit_name.as_deref(), None, region_code),
+            ),
             Employer::Known(_)
             | Employer::Several(_)
             | Employer::Outside(_)
             | Employer::NotFound
-            | Employer::Nobody => found,
+            | Employer::Nobody => (row.employer.as_deref(), by_employer),
         };
-        match (found, unit_of_union) {
-            (Employer::Several(candidates), Some(unit)) if candidates.contains(&unit) => {
+        let Some((unit, union)) = unit_of_union.zip(union) else {
+            return match found {
+                Employer::Unsaid => unsaid(row, state, None),
+                found => found,
+            };
+        };
+        let is_near = || written.is_some_and(|written| self.is_near(written, unit, union));
+        match (found, strength) {
+            (Employer::Unsaid, _) => unsaid(row, state, Some(unit)),
+            (Employer::Several(candidates), _) if candidates.contains(&unit) => {
                 Employer::Known(unit)
             }
-            (Employer::Unsaid, unit) => unsaid(row, state, unit),
+            // What is written leads to somebody else, or to nobody, but not for sure: the
+            // roster in which it stands is the evidence that decides.
+            (Employer::Known(found), Strength::Part) if found != unit && is_near() => {
+                Employer::Known(unit)
+            }
+            (Employer::NotFound, _) if is_near() => Employer::Known(unit),
             (found, _) => found,
         }
     }
 
-    fn find(&self, name: Option<&str>, code: Option<&str>, region_code: Option<&str>) -> Employer {
+    /// Whether `written` may be the unit of `union`, by the names of either.
+    fn is_near(&self, written: &str, unit: EntityId, union: &UnionInfo) -> bool {
+        let of_union = UnionName::parse(&union.name).unit;
+        let golden = self.get(unit).map(|workplace| workplace.name.as_str());
+        let names = golden.into_iter().chain([of_union.as_str()]);
+        near::nearest(written, names.map(|name| (unit, name))).is_some()
+    }
+
+    fn find(
+        &self,
+        name: Option<&str>,
+        code: Option<&str>,
+        region_code: Option<&str>,
+    ) -> (Employer, Strength) {
         let name = name.map(str::trim).filter(|name| !name.is_empty());
         let code = code.map(str::trim).filter(|code| !code.is_empty());
         if code.is_none() && name.is_some_and(words::names_no_employer) {
-            return Employer::Nobody;
+            return (Employer::Nobody, Strength::Whole);
         }
         if name.is_none() && code.is_none() {
-            return Employer::Unsaid;
+            return (Employer::Unsaid, Strength::Whole);
         }
         let cells: Vec<(CodeColumn, &str)> = code
             .map(|code| (CodeColumn::UnitCode, code))
@@ -243,10 +285,16 @@ impl<'a> Workplaces<'a> {
             region_code,
         });
         let outside = name.and_then(|name| self.outside_place(name));
-        match (found, outside) {
+        let strength = match &found {
+            Found::One { by, .. } if is_whole(*by) => Strength::Whole,
+            Found::One { .. } | Found::Several(_) | Found::Nothing => Strength::Part,
+        };
+        let employer = match (found, outside) {
             // A firm elsewhere shares its brand with one of ours often enough; only a code or the
             // whole name says that it is ours after all.
-            (Found::One { entity_id, by }, outside) if outside.is_none() || is_whole(by) => {
+            (Found::One { entity_id, .. }, outside)
+                if outside.is_none() || strength == Strength::Whole =>
+            {
                 Employer::Known(entity_id)
             }
             (Found::One { .. } | Found::Several(_) | Found::Nothing, Some(place)) => {
@@ -255,7 +303,8 @@ impl<'a> Workplaces<'a> {
             (Found::One { entity_id, .. }, None) => Employer::Known(entity_id),
             (Found::Several(candidates), None) => Employer::Several(candidates),
             (Found::Nothing, None) => Employer::NotFound,
-        }
+        };
+        (employer, strength)
     }
 
     /// The place outside the area that a firm's name begins with. A county's short name is as
@@ -271,9 +320,21 @@ impl<'a> Workplaces<'a> {
         let is_short_county = located.region.level() == region::Level::County && !is_full;
         let home = region::name_of(&format!("{:0<6}", self.prefix))
             .map(|city| city.trim_end_matches('市'));
-        let has_branch_here = home.is_some_and(|home| name.contains(home));
+        let has_branch_here =
+            home.is_some_and(|home| name.contains(home)) || self.is_branch_here(name);
         let is_outside = !is_ours && !is_short_county && !has_branch_here;
         is_outside.then(|| located.region.name.to_owned())
+    }
+
+    /// Whether what a branch adds to its parent's name begins with a place of the area
+    /// (`深圳市某某有限公司京山分公司`): the last place named is where the work is.
+    fn is_branch_here(&self, name: &str) -> bool {
+        let branch = CompanyName::parse(name).branch;
+        let located = branch.and_then(|branch| region::locate_prefix(&branch, self.prefix));
+        located.is_some_and(|located| {
+            let prefix = located.region.prefix();
+            prefix.starts_with(self.prefix) || self.prefix.starts_with(prefix)
+        })
     }
 
     fn site(&self, name: &str, contractor: &Employer) -> Option<EntityId> {
@@ -285,7 +346,12 @@ impl<'a> Workplaces<'a> {
             | Employer::Nobody
             | Employer::Unsaid => None,
         };
-        let found = self.lookup.find_project(name, contractor);
+        // A site's list may name the sub-contractor or the agency where the registry of sites names the
+        // contractor: then the name alone decides, if one site bears it.
+        let found = match self.lookup.find_project(name, contractor) {
+            Found::Nothing => self.lookup.find_project(name, None),
+            found @ (Found::One { .. } | Found::Several(_)) => found,
+        };
         match found {
             Found::One { entity_id, .. } => Some(entity_id),
             Found::Several(_) | Found::Nothing => None,

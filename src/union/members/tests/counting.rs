@@ -161,3 +161,37 @@ fn the_roster_of_a_units_union_holds_the_units_staff() {
     assert_eq!(outcome.persons[0].employer_entity_id, Some(id(1)));
     assert_eq!(outcome.persons[0].counted_rule, Some(4));
 }
+
+#[test]
+fn a_misspelt_employer_is_the_unit_of_the_union_it_stands_under() {
+    for written in ["宜昌鼎立建材有限公司", "宜昌鼎力建材限有公司", "鼎力"] {
+        check(at(written, "U1"), 4, CountedByKind::Union, "U1");
+    }
+    // Under the union of somebody else it is nobody's.
+    check(
+        at("宜昌鼎立建材有限公司", "U2"),
+        9,
+        CountedByKind::Union,
+        "U2",
+    );
+}
+
+#[test]
+fn a_misspelt_employer_is_the_unit_that_the_joint_union_lists() {
+    let outcome = run(&[at("宜昌联台小厂有限公司", "J1")]);
+    let person = outcome.person_of(0);
+    assert_eq!(
+        (person.counted_rule, person.counted_by.as_deref()),
+        (Some(4), Some("J1"))
+    );
+    assert_eq!(person.employer_entity_id, Some(id(7)));
+}
+
+#[test]
+fn a_branch_in_the_area_is_not_outside_because_its_parent_is() {
+    let row = at("深圳市源泰珠宝有限公司夷陵区分公司", "A1");
+    check(row, 9, CountedByKind::Union, "A1");
+    let row = at("深圳市源泰珠宝有限公司", "A1");
+    let counted = run(&[row]).person_of(0).counted_by_kind;
+    assert_eq!(counted, CountedByKind::Outside);
+}

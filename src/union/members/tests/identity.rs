@@ -184,3 +184,28 @@ fn an_identity_is_shown_as_the_office_asked() {
         shown(IdentityDisplay::Pseudonym { key: [8; 32] })
     );
 }
+
+#[test]
+fn two_lists_that_agree_in_employer_and_whole_address_are_one_person() {
+    let home = |mut row: person_rows::Row, place: &str| {
+        row.sex = text("男");
+        row.registration_place = text(place);
+        row.employer = text("宜昌鼎力建材有限公司");
+        row
+    };
+    let place = "河南省镇平县石佛寺镇工业一路65号";
+    let listed = || with_id(employed(3, "王建国", ""), WANG);
+    let rows = |place: &str| {
+        [
+            home(member(2, "王建国", "U1"), place),
+            home(listed(), place),
+        ]
+    };
+    check(&rows(place), 1);
+    // A county alone is the home of many namesakes.
+    check(&rows("河南省镇平县"), 2);
+    // Two of the roster could be the one of the list: neither is.
+    let mut namesakes = rows(place).to_vec();
+    namesakes.push(home(member(4, "王建国", "J1"), place));
+    check(&namesakes, 3);
+}
