@@ -1,13 +1,14 @@
 //! The causes of one difference, in one fixed order of preference.
 //!
-//! 1. The report equals what the system holds before the rules: every row-level cause, in full.
-//! 2. The whole report row is last year's and the system has moved: `last_year_carried_over`.
+//! 1. The whole report row is last year's, and not what the system holds: `last_year_carried_over`.
+//! 2. The report equals what the system holds before the rules: every row-level cause, in full.
 //! 3. Some of the row-level causes add up to the difference exactly: the fewest of them, earlier
 //!    causes of the vocabulary first.
-//! 4. This one figure is last year's: `last_year_carried_over`.
-//! 5. The figure is the recomputed one a factor of ten off or with two digits swapped:
-//!    `scaled_or_transposed`; or the system's raw one, and then with the row-level causes.
-//! 6. Covered units were counted otherwise: `covered_units`.
+//! 4. This one figure is last year's, a zero too: `last_year_carried_over`.
+//! 5. Covered units were counted otherwise: `covered_units`.
+//! 6. The figure is the recomputed one a factor of ten off or with two digits swapped:
+//!    `scaled_or_transposed`; or the system's raw one, and then with the row-level causes; or the
+//!    recomputed one with some of the row-level causes, a factor of ten too large.
 //! 7. The row-level causes that leave least, all of them first on a tie; the rest is `unexplained`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,7 @@ pub(super) struct Question<'a> {
 /// How much of a report row repeats last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Copied {
-    /// Every figure that both years state, at least two of them.
+    /// Every figure that both years state, at least two of them, and they are not the system's.
     WholeRow,
     /// Less.
     NotWhole,
@@ -52,22 +53,25 @@ pub(super) fn explain(question: &Question<'_>) -> Vec<Part> {
     }
     let causes = RowCauses::of(question.effects);
     let raw_gap = sum_parts(question.effects);
-    let is_last_years = question.reported != 0 && question.last_year == Some(question.reported);
-    let parts = if difference == raw_gap {
-        question.effects.to_vec()
-    } else if is_last_years && question.copied == Copied::WholeRow {
+    let is_last_years = question.last_year == Some(question.reported);
+    let parts = if is_last_years && question.copied == Copied::WholeRow {
         vec![question.part(Cause::LastYearCarriedOver, difference)]
+    } else if difference == raw_gap {
+        question.effects.to_vec()
     } else if let Some(subset) = causes.exactly(difference) {
         causes.parts(&subset, question.effects)
     } else if is_last_years {
         vec![question.part(Cause::LastYearCarriedOver, difference)]
+    } else if question.indicator == Indicator::CoveredUnits {
+        vec![question.part(Cause::CoveredUnits, difference)]
     } else if is_slip(question.reported, question.recomputed) {
         vec![question.part(Cause::ScaledOrTransposed, difference)]
     } else if is_slip(question.reported, question.recomputed + raw_gap) {
         let slip = question.part(Cause::ScaledOrTransposed, difference - raw_gap);
         with_rest(question.effects.to_vec(), slip)
-    } else if question.indicator == Indicator::CoveredUnits {
-        vec![question.part(Cause::CoveredUnits, difference)]
+    } else if let Some(subset) = causes.enlarged(question) {
+        let slip = question.part(Cause::ScaledOrTransposed, difference - subset.sum);
+        with_rest(causes.parts(&subset, question.effects), slip)
     } else {
         let subset = causes.nearest(difference);
         let parts = causes.parts(&subset, question.effects);
@@ -158,6 +162,18 @@ impl RowCauses {
         self.subsets()
             .into_iter()
             .find(|subset| subset.sum == difference)
+    }
+
+    /// The subset with which the recomputed figure is the reported one but for a factor of ten or a
+    /// hundred: so exact a multiple is no chance, where a lost digit or a swap might be.
+    fn enlarged(&self, question: &Question<'_>) -> Option<Subset> {
+        self.subsets().into_iter().find(|subset| {
+            let figure = question.recomputed + subset.sum;
+            figure > 0
+                && [10, 100]
+                    .iter()
+                    .any(|factor| figure * factor == question.reported)
+        })
     }
 
     /// The subset that leaves least, if it leaves less than none does.
@@ -321,8 +337,17 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_is_nobodys_carried_over_figure() {
-        check((0, 41, Some(0)), &[], &[(Cause::Unexplained, -41)]);
+    fn a_zero_can_be_carried_over_too() {
+        let carried = Cause::LastYearCarriedOver;
+        check((0, 41, Some(0)), &[], &[(carried, -41)]);
+        check((0, 41, None), &[], &[(Cause::Unexplained, -41)]);
+    }
+
+    #[test]
+    fn some_causes_and_a_factor_of_ten_are_told_apart() {
+        let slip = Cause::ScaledOrTransposed;
+        let effects = [(TWICE, 1), (LEFT, 2)];
+        check((220, 20, None), &effects, &[(LEFT, 2), (slip, 198)]);
     }
 
     #[test]
@@ -346,6 +371,9 @@ mod tests {
     fn covered_units_have_a_cause_of_their_own() {
         let expected = [(Cause::CoveredUnits, -2)];
         check_indicator(Indicator::CoveredUnits, (5, 7, None), &[], &expected);
+        // So small a number is ten times another by chance.
+        let expected = [(Cause::CoveredUnits, 9)];
+        check_indicator(Indicator::CoveredUnits, (10, 1, None), &[], &expected);
     }
 
     #[test]

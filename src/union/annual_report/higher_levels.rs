@@ -20,14 +20,46 @@ pub(super) struct Levels<'a> {
     pub(super) system: &'a [SystemUnion],
     /// The figures of the unions, differing or not.
     pub(super) unions: &'a [Figure],
-    /// This year's unit rows with whom they speak of.
-    pub(super) unit_rows: &'a [(ReportedUnit, &'a Statement)],
+    /// This year's unit rows that stand in another reporting unit than their union.
+    pub(super) displaced: &'a [Displaced<'a>],
     pub(super) totals: &'a Totals,
     pub(super) last_totals: &'a Totals,
     /// Reporting units of which the report holds totals alone.
     pub(super) totals_only: &'a BTreeSet<String>,
     /// Indicators compared union by union.
     pub(super) by_union: &'a BTreeSet<Indicator>,
+}
+
+/// A unit row that the report shows in another reporting unit than the union belongs to: the stated
+/// totals follow the report's place, the recomputed figures the union's own.
+pub(super) struct Displaced<'a> {
+    statement: &'a Statement,
+    home: &'a str,
+    shown: &'a str,
+}
+
+/// The displaced among this year's unit rows.
+pub(super) fn displaced<'a>(
+    system: &'a [SystemUnion],
+    unit_rows: &[(ReportedUnit, &'a Statement)],
+) -> Vec<Displaced<'a>> {
+    let homes: BTreeMap<&str, &str> = system
+        .iter()
+        .filter_map(|union| Some((union.union_code.as_str(), union.reporting_unit.as_deref()?)))
+        .collect();
+    let known = unit_rows.iter().filter_map(|(reported, statement)| {
+        let ReportedUnit::Known(union_code) = reported else {
+            return None;
+        };
+        let home = *homes.get(union_code.as_str())?;
+        let shown = statement.reporting_unit.as_deref()?;
+        Some(Displaced {
+            statement,
+            home,
+            shown,
+        })
+    });
+    known.filter(|row| row.home != row.shown).collect()
 }
 
 /// The figures of all reporting units and of the city, indicator by indicator.
@@ -112,30 +144,23 @@ impl Levels<'_> {
         figure.closed()
     }
 
-    /// Unions that the report shows in another reporting unit than the one they belong to: the
-    /// stated totals follow the report's place, the recomputed figures the union's own.
     fn moved_parts(&self, unit: &str, indicator: Indicator) -> Vec<Part> {
-        let mut homes: BTreeMap<&str, &str> = BTreeMap::new();
-        for union in self.system {
-            if let Some(home) = &union.reporting_unit {
-                homes.insert(&union.union_code, home);
-            }
-        }
         let mut parts = Vec::new();
-        for (reported, statement) in self.unit_rows {
-            let (Some(home), Some(shown)) = (
-                homes.get(reported.unit()),
-                statement.reporting_unit.as_deref(),
-            ) else {
+        for Displaced {
+            statement,
+            home,
+            shown,
+        } in self.displaced
+        {
+            let figure = statement.figures.get(indicator).unwrap_or(0);
+            let (count, note) = if *shown == unit {
+                (figure, format!("按隶属关系应由{home}统计"))
+            } else if *home == unit {
+                (-figure, format!("年报填在{shown}"))
+            } else {
                 continue;
             };
-            let figure = statement.figures.get(indicator).unwrap_or(0);
-            let (count, note) = match (*home == unit, shown == unit) {
-                (false, true) => (figure, format!("按隶属关系应由{home}统计")),
-                (true, false) => (-figure, format!("年报填在{shown}")),
-                (true, true) | (false, false) => continue,
-            };
-            if matches!(reported, ReportedUnit::Known(_)) && count != 0 {
+            if count != 0 {
                 parts.push(Part {
                     cause: Cause::CountedElsewhere,
                     row: statement.row.clone(),

@@ -109,6 +109,23 @@ impl UnionIndex {
         }
     }
 
+    /// The unions whose name, or whose unit's, the row gives; those of its reporting unit if any are.
+    pub(super) fn namesakes(&self, statement: &Statement) -> BTreeSet<String> {
+        let names = [&statement.union_name, &statement.unit_name];
+        let names = names.into_iter().flatten();
+        let mut found: BTreeSet<String> = names
+            .filter_map(|name| self.by_name.get(&name_key(name)?))
+            .flatten()
+            .cloned()
+            .collect();
+        let home =
+            |code: &String| self.reporting_units.get(code) == statement.reporting_unit.as_ref();
+        if found.iter().any(home) {
+            found.retain(home);
+        }
+        found
+    }
+
     /// The reporting unit of the union a row speaks of, else the one under which the row stands.
     pub(super) fn reporting_unit_of(&self, statement: &Statement) -> Option<String> {
         let found = self.find(statement);

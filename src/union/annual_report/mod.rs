@@ -35,4 +35,4 @@ pub use baselines::{UnionBaselines, union_baselines};
 pub use figures::{Line, Part};
 pub use name_key::{code_key, name_key};
 pub use reconcile::{Reconciliation, ReportInputs, reconcile};
-pub use system::{SystemUnion, system_unions};
+pub use system::{SystemUnion, UnitState, system_unions};

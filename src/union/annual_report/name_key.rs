@@ -1,14 +1,12 @@
 //! By what a report row finds its union: codes and names brought to one writing.
 
-/// A code without spaces and dashes, upper case and half width; `None` if nothing is left.
+use crate::normalize::{CompanyName, UnionForm, UnionName, fold};
+use crate::union::territory;
+
+/// A code in one writing; `None` if nothing is left.
 pub fn code_key(text: &str) -> Option<String> {
-    let key: String = text
-        .chars()
-        .map(half_width)
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect();
-    (!key.is_empty()).then_some(key)
+    let key = territory::code_key(text);
+    key.chars().any(char::is_alphanumeric).then_some(key)
 }
 
 /// The organisation code inside a unit's credit code or old tax id, else the code itself.
@@ -27,33 +25,20 @@ pub(super) fn unit_code_key(text: &str) -> Option<String> {
     }
 }
 
-/// A union's or unit's name without the words that only say it is a union.
+/// The unit that a union's or unit's name speaks of, folded; of a union of many its own name, so that
+/// a street's joint union is not its area union. `None` for a placeholder.
 pub fn name_key(text: &str) -> Option<String> {
-    const SUFFIXES: [&str; 4] = ["工会委员会", "基层委员会", "委员会", "工会"];
-    let folded: String = text
-        .chars()
-        .map(half_width)
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect();
-    let mut key = folded.as_str();
-    for suffix in SUFFIXES {
-        if let Some(shorter) = key.strip_suffix(suffix)
-            && !shorter.is_empty()
-        {
-            key = shorter;
+    if !text.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let name = UnionName::parse(text);
+    let key = match name.form {
+        UnionForm::Enterprise => CompanyName::parse(&name.unit).folded,
+        UnionForm::Joint | UnionForm::Federation | UnionForm::Area | UnionForm::Superior => {
+            fold(text).trim_end_matches("委员会").to_owned()
         }
-    }
-    let key = key.replace("有限责任公司", "有限公司");
+    };
     (!key.is_empty()).then_some(key)
-}
-
-fn half_width(character: char) -> char {
-    const SHIFT: u32 = 0xFEE0;
-    match character {
-        '！'..='～' => char::from_u32(character as u32 - SHIFT).unwrap_or(character),
-        _ => character,
-    }
 }
 
 #[cfg(test)]
@@ -80,6 +65,13 @@ mod tests {
     fn a_union_and_its_unit_share_a_name() {
         let union = name_key("宜昌某某有限责任公司工会委员会");
         assert_eq!(union, name_key("宜昌某某有限公司"));
+    }
+
+    #[test]
+    fn a_streets_joint_union_is_not_its_area_union() {
+        let joint = name_key("西陵区学院街道联合工会委员会");
+        assert_eq!(joint, name_key("西陵区学院街道联合工会"));
+        assert_ne!(joint, name_key("西陵区学院街道工会"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::table::{
 };
 
 use super::figures::{Figure, sum_known};
-use super::higher_levels::{Levels, higher_figures};
+use super::higher_levels::{Levels, displaced, higher_figures};
 use super::links::{ReportedUnit, UnionIndex};
 use super::statement::{Statement, carry, statements};
 use super::system::{SystemUnion, system_unions};
@@ -80,8 +80,8 @@ fn compare(
     if this_year.is_empty() {
         return Vec::new();
     }
-    let unit_rows = linked(&this_year, index);
-    let last_unit_rows = linked(&last_year, index);
+    let unit_rows = linked(&this_year, index, system);
+    let last_unit_rows = linked(&last_year, index, system);
     let totals = Totals::of(&this_year);
     let last_totals = last_totals(&last_year, &last_unit_rows);
     let units: Vec<&Statement> = unit_rows.iter().map(|(_, statement)| *statement).collect();
@@ -91,8 +91,8 @@ fn compare(
         totals.carry(*indicator) || of_city.is_some()
     };
     let by_union = |indicator: &Indicator| {
-        // Unit rows count themselves, so a total of base unions is held against them.
-        let counts_itself = *indicator == Indicator::BaseUnions && is_stated(indicator);
+        // A base form is one base union: unit rows count themselves, stated or not.
+        let counts_itself = *indicator == Indicator::BaseUnions;
         !units.is_empty() && (carry(&units, *indicator) || counts_itself)
     };
     let answerable: Vec<Indicator> = Indicator::ALL.iter().copied().filter(answered).collect();
@@ -107,7 +107,7 @@ fn compare(
         city,
         system,
         unions: &unions,
-        unit_rows: &unit_rows,
+        displaced: &displaced(system, &unit_rows),
         totals: &totals,
         last_totals: &last_totals,
         totals_only: &scope.totals_only,
@@ -129,16 +129,47 @@ fn is_answered(system: &[SystemUnion], indicator: Indicator) -> bool {
     sum_known(lines.map(|line| line.raw)).is_some()
 }
 
+/// Whom each unit row speaks of. Unions of one name are told apart by codes; where a row gives none,
+/// by which of them no other row speaks of, and else by the figures that the system holds of them.
 fn linked<'a>(
     statements: &[&'a Statement],
     index: &UnionIndex,
+    system: &[SystemUnion],
 ) -> Vec<(ReportedUnit, &'a Statement)> {
     let units = statements
         .iter()
         .filter(|statement| statement.role == ReportRowRole::Unit);
-    units
+    let mut linked: Vec<(ReportedUnit, &Statement)> = units
         .map(|statement| (index.find(statement), *statement))
-        .collect()
+        .collect();
+    let mut claimed: BTreeSet<String> = BTreeSet::new();
+    for (unit, _) in &linked {
+        if let ReportedUnit::Known(union_code) = unit {
+            claimed.insert(union_code.clone());
+        }
+    }
+    let by_code: BTreeMap<&str, &SystemUnion> = system
+        .iter()
+        .map(|union| (union.union_code.as_str(), union))
+        .collect();
+    for (unit, statement) in &mut linked {
+        if matches!(unit, ReportedUnit::Known(_)) {
+            continue;
+        }
+        let mut free = index.namesakes(statement);
+        free.retain(|union_code| !claimed.contains(union_code));
+        let agreeing = |union_code: &String| {
+            let union = by_code.get(union_code.as_str());
+            union.map_or(0, |union| union.n_agreeing(&statement.figures))
+        };
+        let best = free.iter().map(agreeing).max();
+        let mut nearest = free.iter().filter(|code| Some(agreeing(code)) == best);
+        if let (Some(union_code), None) = (nearest.next(), nearest.next()) {
+            claimed.insert(union_code.clone());
+            *unit = ReportedUnit::Known(union_code.clone());
+        }
+    }
+    linked
 }
 
 /// The reporting units that state totals and hold no unit row.

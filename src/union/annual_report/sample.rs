@@ -37,6 +37,11 @@ impl Union {
         self
     }
 
+    pub(crate) fn founded_after_the_period(mut self) -> Self {
+        self.registry.is_alive_at_period_end = false;
+        self
+    }
+
     pub(crate) fn joint(mut self, n_covered_units: u32) -> Self {
         self.registry.kind = UnionKind::JointUnion;
         self.held.n_covered_units = Some(n_covered_units);

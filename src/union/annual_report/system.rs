@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use arrow::record_batch::RecordBatch;
 
+use crate::normalize::split_units;
 use crate::table::vocabulary::{Basis, Cause, Indicator, UnionKind};
 use crate::table::{RowIdentity, SchemaFault, memberships, union_registry, union_rows};
 
-use super::figures::{Line, Part, sum_known};
+use super::figures::{Figures, Line, Part, sum_known};
 use super::roster::roster_lines;
 
 /// One union of the system, second entries folded into it.
@@ -21,7 +22,7 @@ pub struct SystemUnion {
     pub kind: UnionKind,
     /// Reporting unit by the hierarchy.
     pub reporting_unit: Option<String>,
-    /// Whether its unit lives.
+    /// Whether it is there at the period's end.
     pub unit: UnitState,
     /// The row that stays.
     pub row: RowIdentity,
@@ -33,13 +34,26 @@ pub struct SystemUnion {
     pub head_counts: BTreeMap<Indicator, Line>,
 }
 
-/// Whether a union's unit lives.
+impl SystemUnion {
+    /// How many stated figures are what the system holds, before or after the rules.
+    pub(super) fn n_agreeing(&self, stated: &Figures) -> usize {
+        let agrees = |(indicator, line): &(&Indicator, &Line)| {
+            let figure = stated.get(**indicator);
+            figure.is_some() && (figure == line.recomputed || figure == line.raw)
+        };
+        self.lines.iter().filter(agrees).count()
+    }
+}
+
+/// Whether a union and its unit are there at the period's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitState {
     /// Nothing says otherwise.
     Alive,
-    /// Dissolved: its head counts no longer count.
+    /// The unit is dissolved: its head counts no longer count.
     Dissolved,
+    /// The union was founded after the period's end: its head counts do not count yet.
+    NotYetFounded,
 }
 
 /// Gathers the unions of the system with their figures, sorted by code.
@@ -103,8 +117,10 @@ fn gather(union_code: &str, held: &[Held<'_>], joint_members: JointMembers) -> S
     let kept = held[0].entry;
     let unit = if kept.is_dissolved {
         UnitState::Dissolved
-    } else {
+    } else if kept.is_alive_at_period_end {
         UnitState::Alive
+    } else {
+        UnitState::NotYetFounded
     };
     let count_line = |indicator: &Indicator| {
         let counts: Vec<Option<i64>> = held
@@ -137,7 +153,8 @@ fn line_of_counts(held: &[Held<'_>], counts: &[Option<i64>], unit: UnitState) ->
         let (cause, note) = match (position, unit) {
             (0, UnitState::Alive) => continue,
             (0, UnitState::Dissolved) => (Cause::UnitDissolved, "单位已注销，工会人数不再计入"),
-            (_, UnitState::Alive | UnitState::Dissolved) => {
+            (0, UnitState::NotYetFounded) => (Cause::OutsidePeriod, "期末以后建会，本期不计入"),
+            (_, UnitState::Alive | UnitState::Dissolved | UnitState::NotYetFounded) => {
                 (Cause::Duplicates, "同一工会在系统中重复登记")
             }
         };
@@ -152,7 +169,7 @@ fn line_of_counts(held: &[Held<'_>], counts: &[Option<i64>], unit: UnitState) ->
     }
     let recomputed = match unit {
         UnitState::Alive => counts[0],
-        UnitState::Dissolved => None,
+        UnitState::Dissolved | UnitState::NotYetFounded => None,
     };
     Line {
         basis: Basis::Counts,
@@ -194,12 +211,8 @@ fn head_count(held: &Held<'_>, indicator: Indicator, joint: JointMembers) -> Opt
 }
 
 fn n_listed_units(row: &union_rows::Row) -> Option<u32> {
-    let listed = row.covered_units.as_deref()?;
-    let separators = ['、', '，', ',', '；', ';', '\n', '\r'];
-    let names = listed
-        .split(separators)
-        .filter(|name| !name.trim().is_empty());
-    u32::try_from(names.count()).ok().filter(|count| *count > 0)
+    let listed = split_units(row.covered_units.as_deref()?);
+    u32::try_from(listed.len()).ok().filter(|count| *count > 0)
 }
 
 /// The roster decides member indicators wherever a member row names the union.

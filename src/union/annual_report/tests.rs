@@ -70,6 +70,47 @@ fn a_unit_the_report_lacks_is_too_low_by_all_of_it() {
 }
 
 #[test]
+fn a_union_founded_after_the_period_is_not_missing_from_the_report() {
+    let unions = || {
+        let late = union(3, "G2", 7).founded_after_the_period();
+        vec![union(2, "G1", 20), late]
+    };
+    let without = city(unions(), vec![reported(2, "G1", 20)]);
+    assert!(without.bridges().is_empty());
+    let with = city(unions(), vec![reported(2, "G1", 20), reported(3, "G2", 8)]);
+    assert_eq!(with.bridge_of("G2"), "+8: outside_period +8");
+}
+
+#[test]
+fn a_row_copied_from_last_year_is_so_in_every_figure() {
+    let stated = |row: report_rows::Row, workers, migrant| report_rows::Row {
+        workers: Some(workers),
+        migrant_members: Some(migrant),
+        ..row
+    };
+    let mut held = union(2, "G1", 20);
+    held.held.workers = Some(41);
+    held.held.migrant_members = Some(4);
+    let again = union(3, "G1b", 3).second_entry_of("G1");
+    // 23 members is what the system holds with its second entry too; the whole row decides.
+    let rows = vec![
+        stated(reported(2, "G1", 23), 37, 0),
+        stated(last_year(2, "G1", 23), 37, 0),
+    ];
+    let bridges = city(vec![held, again], rows).bridges();
+    let of_union: Vec<&str> = bridges
+        .iter()
+        .filter_map(|line| line.strip_prefix("G1 "))
+        .collect();
+    let expected = [
+        "members +3: last_year_carried_over +3",
+        "migrant_members -4: last_year_carried_over -4",
+        "workers -4: last_year_carried_over -4",
+    ];
+    assert_eq!(of_union, expected);
+}
+
+#[test]
 fn a_unit_the_system_lacks_keeps_its_own_code() {
     let city = city(
         vec![union(2, "G1", 20)],
@@ -89,6 +130,28 @@ fn a_row_linked_by_name_takes_the_systems_code() {
     row.union_code = None;
     row.unit_name = Some("宜昌Ｇ1有限责任公司".to_owned());
     check_counts(vec![row], "+3: unexplained +3");
+}
+
+#[test]
+fn two_unions_of_one_name_are_told_apart_by_what_is_left_and_by_figures() {
+    let named = |row: u32, code: &str, members: u32| {
+        let mut union = union(row, code, members);
+        "学院街道联合工会".clone_into(&mut union.registry.name);
+        union.held.union_name = Some("学院街道联合工会".to_owned());
+        union
+    };
+    let by_name = |row: u32, members: i64| {
+        let mut row = reported(row, "", members);
+        row.union_code = None;
+        row.union_name = Some("学院街道联合工会".to_owned());
+        row
+    };
+    let unions = || vec![named(2, "G1", 20), named(3, "G2", 7)];
+    let left = city(unions(), vec![reported(2, "G1", 20), by_name(3, 9)]);
+    assert_eq!(left.bridge_of("G2"), "+2: unexplained +2");
+    let figures = city(unions(), vec![by_name(2, 7), by_name(3, 21)]);
+    assert_eq!(figures.bridge_of("G1"), "+1: unexplained +1");
+    assert_eq!(figures.bridge_of("G2"), "");
 }
 
 #[test]
@@ -121,6 +184,15 @@ fn a_union_entered_twice_counts_once() {
         vec![reported(2, "G1", 20), reported(3, "G1b", 18)],
     );
     assert_eq!(two_rows.bridge_of("G1"), "+18: duplicates +18");
+    for city in [both, two_rows] {
+        let tables = city.reconcile();
+        let rows = mismatch_rows::View::of(&tables.mismatch_rows).unwrap();
+        let behind = rows.to_rows().into_iter();
+        let mut behind = behind.filter(|row| row.unit == "G1");
+        let row = behind.next().unwrap();
+        // The system's second entry is at fault, not the report that repeats it.
+        assert_eq!((row.source.as_str(), row.row), ("unions", 3));
+    }
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::table::RowIdentity;
 use crate::table::vocabulary::{Basis, Cause, Indicator, MismatchLevel, UnionKind};
 
 use super::explain::{Copied, Question, explain};
-use super::figures::{Figure, Figures, Line, Part, sum_known};
+use super::figures::{Figure, Figures, Line, Part, sum_known, sum_parts};
 use super::links::ReportedUnit;
 use super::statement::Statement;
 use super::system::{SystemUnion, UnitState};
@@ -64,36 +65,42 @@ fn is_expected(union: &SystemUnion, scope: &UnionScope) -> bool {
         && !union.reporting_unit.as_ref().is_some_and(totals_only)
 }
 
+/// A report row that a union has too many.
+#[derive(Debug, Clone, Copy)]
+struct Extra<'a> {
+    statement: &'a Statement,
+    cause: Cause,
+    /// The row at fault: the system's second entry, else the report's own row.
+    row: &'a RowIdentity,
+}
+
 /// A union's report rows: the one that is its own, and those it has too many.
 struct SplitRows<'a> {
     own: Option<&'a Statement>,
-    extra: Vec<(Cause, &'a Statement)>,
+    extra: Vec<Extra<'a>>,
     last_year: Option<&'a Statement>,
 }
 
 impl<'a> SplitRows<'a> {
     /// The row nearest the system is the union's own. Where the system holds the union twice as
     /// well, the report repeats the system's fault.
-    fn of(report: &UnitReport<'a>, union: &SystemUnion) -> Self {
-        let agreeing = |statement: &Statement| {
-            let agrees = |(indicator, line): (&Indicator, &Line)| {
-                let stated = statement.figures.get(*indicator);
-                stated.is_some() && (stated == line.recomputed || stated == line.raw)
-            };
-            union.lines.iter().filter(|line| agrees(*line)).count()
-        };
+    fn of(report: &UnitReport<'a>, union: &'a SystemUnion) -> Self {
+        let agreeing = |statement: &Statement| union.n_agreeing(&statement.figures);
         let mut rows = report.rows.clone();
         rows.sort_by_key(|statement| (std::cmp::Reverse(agreeing(statement)), &statement.row));
         let mut rows = rows.into_iter();
         let own = rows.next();
         let extra = rows.enumerate().map(|(position, statement)| {
-            let is_the_systems = position < union.second_rows.len();
-            let cause = if is_the_systems {
-                Cause::Duplicates
-            } else {
-                Cause::UnitReportedTwice
+            let second_entry = union.second_rows.get(position);
+            let cause = match second_entry {
+                Some(_) => Cause::Duplicates,
+                None => Cause::UnitReportedTwice,
             };
-            (cause, statement)
+            Extra {
+                statement,
+                cause,
+                row: second_entry.unwrap_or(&statement.row),
+            }
         });
         Self {
             own,
@@ -114,7 +121,7 @@ fn known_figure(union: &SystemUnion, rows: &SplitRows<'_>, indicator: Indicator)
     let extra = rows
         .extra
         .iter()
-        .map(|(_, statement)| statement.figures.get(indicator));
+        .map(|extra| extra.statement.figures.get(indicator));
     let label = rows
         .own
         .and_then(|statement| statement.reporting_unit.clone());
@@ -150,20 +157,18 @@ fn is_left_blank(
     is_joint_matter && is_blank && kind == UnionKind::EnterpriseUnion
 }
 
-fn extra_parts(extra: &[(Cause, &Statement)], indicator: Indicator) -> Vec<Part> {
-    let parts = extra.iter().filter_map(|(cause, statement)| {
-        let count = statement
-            .figures
-            .get(indicator)
-            .filter(|count| *count != 0)?;
-        let note = if *cause == Cause::Duplicates {
+fn extra_parts(extra: &[Extra<'_>], indicator: Indicator) -> Vec<Part> {
+    let parts = extra.iter().filter_map(|extra| {
+        let count = extra.statement.figures.get(indicator);
+        let count = count.filter(|count| *count != 0)?;
+        let note = if extra.cause == Cause::Duplicates {
             "系统中重复登记，年报随之重复填报"
         } else {
             "年报中同一单位填报多次"
         };
         Some(Part {
-            cause: *cause,
-            row: statement.row.clone(),
+            cause: extra.cause,
+            row: extra.row.clone(),
             count,
             note: note.to_owned(),
         })
@@ -189,25 +194,50 @@ fn own_parts(
         if count == 0 { Vec::new() } else { vec![part] }
     };
     let Some(statement) = rows.own else {
-        return of_union(
-            Cause::UnitMissingFromReport,
-            -recomputed,
-            "系统中有，年报中没有该单位",
-        );
+        let (cause, note) = match union.unit {
+            UnitState::Alive | UnitState::Dissolved => {
+                (Cause::UnitMissingFromReport, "系统中有，年报中没有该单位")
+            }
+            UnitState::NotYetFounded => (Cause::OutsidePeriod, "期末以后建会，年报不应填报"),
+        };
+        return of_union(cause, -recomputed, note);
     };
     let reported = statement.figures.get(indicator).unwrap_or(0);
-    if union.unit == UnitState::Dissolved && recomputed == 0 {
-        return of_union(Cause::UnitDissolved, reported, "单位已注销，年报仍填报");
+    let is_the_systems = sum_parts(&line.effects) == reported;
+    if recomputed == 0 && !is_the_systems {
+        match union.unit {
+            UnitState::Alive => {}
+            UnitState::Dissolved => {
+                return of_union(Cause::UnitDissolved, reported, "单位已注销，年报仍填报");
+            }
+            UnitState::NotYetFounded => {
+                return of_union(Cause::OutsidePeriod, reported, "期末以后建会，年报已填报");
+            }
+        }
     }
     let last_year = rows.last_year.map(|statement| &statement.figures);
+    let copied = if repeats_the_system(union, &statement.figures) {
+        Copied::NotWhole
+    } else {
+        copied(&statement.figures, last_year)
+    };
     explain(&Question {
         indicator,
         reported,
         recomputed,
         last_year: last_year.and_then(|figures| figures.get(indicator)),
-        copied: copied(&statement.figures, last_year),
+        copied,
         effects: &line.effects,
         report_row: &statement.row,
+    })
+}
+
+/// Whether every figure of the row is what the system holds before the rules: where nothing moved
+/// since last year the row is copied from the system as well as from last year's.
+fn repeats_the_system(union: &SystemUnion, stated: &Figures) -> bool {
+    union.lines.iter().all(|(indicator, line)| {
+        let figures = stated.get(*indicator).zip(line.raw);
+        figures.is_none_or(|(stated, raw)| stated == raw)
     })
 }
 
@@ -259,9 +289,13 @@ fn unknown_figure(unit: &str, rows: &[&Statement], indicator: Indicator) -> Opti
             note: "年报中有，系统中没有该单位".to_owned(),
         }]);
     }
-    let extra: Vec<(Cause, &Statement)> = extra
+    let extra: Vec<Extra<'_>> = extra
         .iter()
-        .map(|statement| (Cause::UnitReportedTwice, *statement))
+        .map(|statement| Extra {
+            statement,
+            cause: Cause::UnitReportedTwice,
+            row: &statement.row,
+        })
         .collect();
     figure.bear(extra_parts(&extra, indicator));
     Some(figure.closed())
