@@ -157,7 +157,8 @@ fn staff(workplaces: &Workplaces<'_>) -> BTreeMap<EntityId, Staff> {
             enterprise.entity_id,
             Staff {
                 members,
-                workers,
+                // A migrant member is a migrant worker of the enterprise, whatever its count says.
+                workers: workers.max(members),
                 basis,
             },
         );

@@ -7,7 +7,8 @@
 //! Populations: the city and every reporting unit for growth; each municipal-direct reporting unit,
 //! each of its unions, and the city for their rate; every zone and the city; every key sector by
 //! reporting unit and city. An enterprise without any count of migrant workers is left out of both
-//! sides of a rate.
+//! sides of a rate; one with fewer migrant workers counted than it has migrant members has at least
+//! those, so that no rate exceeds the whole and no enterprise makes up for another.
 
 mod enterprise_rates;
 mod growth;

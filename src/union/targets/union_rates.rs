@@ -38,11 +38,18 @@ pub(super) fn municipal_direct_rows(
             threshold,
         };
         let (members, basis) = now(&unions);
-        let lines = unions
-            .iter()
-            .filter_map(|union| union.lines.get(&Indicator::MigrantWorkers));
-        let workers = lines.filter_map(|line| line.recomputed).sum();
+        let workers = unions.iter().map(|union| migrant_workers(union)).sum();
         rate(goal, members.unwrap_or(0), workers, basis)
     };
     populations.into_iter().map(row).collect()
+}
+
+/// Migrant workers of a union's unit: as many as its head count says, and no fewer than there are
+/// migrant members among them.
+fn migrant_workers(union: &SystemUnion) -> i64 {
+    let figure = |indicator| union.lines.get(&indicator)?.recomputed;
+    let workers = figure(Indicator::MigrantWorkers);
+    workers.map_or(0, |workers| {
+        workers.max(figure(Indicator::MigrantMembers).unwrap_or(0))
+    })
 }
