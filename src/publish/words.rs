@@ -189,6 +189,8 @@ pub(super) fn field_word(key: &str, lang: Lang) -> &str {
         "status" => "状态",
         "founded_on" => "建会时间",
         "covered_units" => "涵盖单位",
+        "n_covered_units" => "涵盖单位数",
+        "has_union" => "是否建会",
         "resident_id" => "身份证号",
         "membership_state" => "会籍状态",
         other => match Indicator::parse(other) {

@@ -28,5 +28,13 @@ table! {
         evidence: String,
         /// `unit/indicator` of mismatches it removes or lessens, sorted.
         cures: Vec<String>,
+        /// Where the system's row stands: source name in the pipeline file; null for additions.
+        source: Option<String>,
+        /// File as the glob matched it.
+        file: Option<String>,
+        /// Sheet, null for formats without sheets.
+        sheet: Option<String>,
+        /// 1-based row as a spreadsheet shows it.
+        row: Option<u32>,
     }
 }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod clerk;
 mod end_to_end;
 mod privacy;
 mod schemas;

@@ -82,6 +82,7 @@ fn corrections_stage<'a>() -> Stage<'a> {
     let inputs = [
         enterprise_rows::NAME,
         union_rows::NAME,
+        report_rows::NAME,
         person_rows::NAME,
         crosswalk::NAME,
         enterprises::NAME,
@@ -105,6 +106,7 @@ fn corrections_stage<'a>() -> Stage<'a> {
             let batch = corrections(&CorrectionInputs {
                 enterprise_rows: tables.named(enterprise_rows::NAME),
                 union_rows: tables.named(union_rows::NAME),
+                report_rows: tables.named(report_rows::NAME),
                 person_rows: tables.named(person_rows::NAME),
                 crosswalk: tables.named(crosswalk::NAME),
                 enterprises: tables.named(enterprises::NAME),

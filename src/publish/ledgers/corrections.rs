@@ -49,6 +49,10 @@ pub(super) fn ledger(
                 "One number is one act: type each field's new value.",
             ),
             lang.pick(
+                "“所在文件、工作表、行号”指系统导出件中要改的一行；新增的没有。",
+                "File, sheet and row name the system's row; an addition has none.",
+            ),
+            lang.pick(
                 "“可消除差异”列出办理后会消失或减小的年报差异（单位/指标）。",
                 "`cures` lists the mismatches that vanish or shrink (unit/indicator).",
             ),
@@ -67,6 +71,9 @@ const COLUMNS: &[(&str, &str, f64)] = &[
     ("操作", "action", 14.0),
     ("对象", "kind", 8.0),
     ("系统编码", "subject", 36.0),
+    ("所在文件", "file", 30.0),
+    ("工作表", "sheet", 14.0),
+    ("行号", "row", 7.0),
     ("字段", "field", 20.0),
     ("原值", "old", 26.0),
     ("应填值", "new", 26.0),
@@ -87,6 +94,12 @@ fn cells(
         corrections.action(row).word(lang).into(),
         corrections.subject_kind(row).word(lang).into(),
         corrections.subject(row).into(),
+        corrections.file(row).into(),
+        corrections.sheet(row).into(),
+        match corrections.row(row) {
+            Some(row) => LedgerCell::Count(i64::from(row)),
+            None => LedgerCell::Blank,
+        },
         field_word(corrections.field(row), lang).into(),
         corrections.old(row).into(),
         corrections.new(row).into(),

@@ -1,7 +1,7 @@
 //! One act of correction, before its mismatches are known.
 
 use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
-use crate::table::{CorrectionId, system_corrections};
+use crate::table::{CorrectionId, RowIdentity, system_corrections};
 
 /// One act: what is done to which subject, and the fields typed for it.
 #[derive(Debug, Clone)]
@@ -10,6 +10,8 @@ pub(super) struct Act {
     pub(super) subject_kind: SubjectKind,
     /// The system's own key.
     pub(super) subject: String,
+    /// The system's row; none for what it lacks.
+    pub(super) place: Option<RowIdentity>,
     pub(super) fields: Vec<Typed>,
     pub(super) certainty: Certainty,
     pub(super) evidence: String,
@@ -45,11 +47,17 @@ impl Typed {
 }
 
 impl Act {
-    /// The rows of the act, all under the id hashed from action and subject.
-    pub(super) fn rows(self) -> Vec<system_corrections::Row> {
+    /// The rows of the act, all under the id hashed from action, subject and, where several rows have
+    /// one key, their order: never from a file or row number, so that an act keeps its id.
+    pub(super) fn rows(self, ordinal: usize) -> Vec<system_corrections::Row> {
         let kind = self.subject_kind.as_str();
-        let parts = [self.action.as_str(), kind, &self.subject];
+        let ordinal_text = ordinal.to_string();
+        let mut parts = vec![self.action.as_str(), kind, &self.subject];
+        if ordinal > 0 {
+            parts.push(&ordinal_text);
+        }
         let correction_id = CorrectionId::of_parts("correction", &parts);
+        let place = self.place.as_ref();
         let mut cures = self.cures;
         cures.sort();
         cures.dedup();
@@ -64,6 +72,10 @@ impl Act {
             certainty: self.certainty,
             evidence: self.evidence.clone(),
             cures: cures.clone(),
+            source: place.map(|place| place.source.clone()),
+            file: place.map(|place| place.file.clone()),
+            sheet: place.and_then(|place| place.sheet.clone()),
+            row: place.map(|place| place.row),
         };
         self.fields.into_iter().map(row).collect()
     }

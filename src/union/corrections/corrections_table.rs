@@ -1,21 +1,21 @@
 //! From the input tables to the table of corrections.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use arrow::record_batch::RecordBatch;
 
 use crate::table::{
     SchemaFault, coverage, crosswalk, enterprise_rows, enterprises, member_duplicates, memberships,
-    mismatch_rows, person_rows, report_mismatches, system_corrections, union_registry, union_rows,
-    unorganised,
+    mismatch_rows, person_rows, report_mismatches, report_rows, system_corrections, union_registry,
+    union_rows, unorganised,
 };
 use crate::union::annual_report::{Reconciliation, system_unions};
 
-use super::cures::Cures;
+use super::cures::Related;
 use super::enterprise_acts::{Directory, enterprise_additions, entities_by_row, marked_additions};
 use super::field_acts::directory_corrections;
 use super::member_acts::{Members, member_acts};
-use super::union_acts::{closings_and_merges, head_counts, reported_additions};
+use super::union_acts::{closings_and_merges, head_counts, reported_additions, rostered_unions};
 
 /// What the corrections are made of.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct CorrectionInputs<'a> {
     pub enterprise_rows: &'a RecordBatch,
     /// `union_rows`.
     pub union_rows: &'a RecordBatch,
+    /// `report_rows`: what the report says of unions the system lacks.
+    pub report_rows: &'a RecordBatch,
     /// `person_rows`: states as written, and identities to mask.
     pub person_rows: &'a RecordBatch,
     /// `crosswalk`.
@@ -52,10 +54,11 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
     let differences = inputs.reconciliation;
     let mismatches = report_mismatches::View::of(&differences.report_mismatches)?.to_rows();
     let behind = mismatch_rows::View::of(&differences.mismatch_rows)?.to_rows();
-    let cures = Cures::of(&mismatches, &behind);
+    let related = Related::of(&mismatches, &behind);
     let registry = union_registry::View::of(inputs.union_registry)?.to_rows();
     let union_rows = union_rows::View::of(inputs.union_rows)?.to_rows();
     let unions = system_unions(inputs.union_rows, inputs.union_registry, inputs.memberships)?;
+    let rostered = rostered_unions(&unions);
     let enterprises = enterprises::View::of(inputs.enterprises)?.to_rows();
     let rows = enterprise_rows::View::of(inputs.enterprise_rows)?.to_rows();
     let coverage = coverage::View::of(inputs.coverage)?.to_rows();
@@ -66,14 +69,16 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
         rows: &rows,
         entity_of: &entity_of,
     };
-    let mut acts = closings_and_merges(&registry, &union_rows, &cures);
-    acts.extend(reported_additions(&mismatches));
+    let mut acts = closings_and_merges(&registry, &union_rows, &related);
+    let report = report_rows::View::of(inputs.report_rows)?.to_rows();
+    acts.extend(reported_additions(&mismatches, &behind, &report));
     acts.extend(head_counts(&unions, &mismatches));
     acts.extend(member_acts(&Members {
         memberships: &memberships::View::of(inputs.memberships)?.to_rows(),
         duplicates: &member_duplicates::View::of(inputs.member_duplicates)?.to_rows(),
         person_rows: &person_rows::View::of(inputs.person_rows)?.to_rows(),
-        cures: &cures,
+        rostered: &rostered,
+        related: &related,
     }));
     acts.extend(enterprise_additions(&directory));
     acts.extend(marked_additions(&directory));
@@ -83,13 +88,17 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
         &coverage,
         &entity_of,
     ));
-    let mut corrections: Vec<_> = acts.into_iter().flat_map(|act| act.rows()).collect();
+    let mut n_of_key: BTreeMap<_, usize> = BTreeMap::new();
+    let mut corrections = Vec::new();
+    for act in acts {
+        let key = (act.action, act.subject_kind, act.subject.clone());
+        let ordinal = n_of_key.entry(key).or_default();
+        corrections.extend(act.rows(*ordinal));
+        *ordinal += 1;
+    }
     corrections.sort_by(|left, right| {
         let left_key = (left.correction_id, &left.field, &left.old, &left.new);
         left_key.cmp(&(right.correction_id, &right.field, &right.old, &right.new))
     });
-    // A union entered three times under one code is merged by one act, typed once.
-    let mut typed = BTreeSet::new();
-    corrections.retain(|row| typed.insert((row.correction_id, row.field.clone())));
     Ok(system_corrections::batch(&corrections))
 }

@@ -66,6 +66,7 @@ fn enterprise_addition(row: &enterprises::Row) -> Act {
         action: CorrectionAction::AddEnterprise,
         subject_kind: SubjectKind::Enterprise,
         subject: addition_subject(row),
+        place: None,
         fields: fields
             .into_iter()
             .filter_map(|(field, new)| Typed::addition(field, new))
@@ -121,6 +122,7 @@ pub(super) fn marked_additions(directory: &Directory<'_>) -> Vec<Act> {
             action: CorrectionAction::AddUnion,
             subject_kind: SubjectKind::Union,
             subject: addition_subject(row),
+            place: None,
             fields: fields
                 .into_iter()
                 .filter_map(|(field, new)| Typed::addition(field, new))

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::standard::mask_identities;
 use crate::table::vocabulary::{Certainty, CorrectionAction, Route, SourceKind, SubjectKind};
 use crate::table::{EntityId, RowIdentity, coverage, enterprise_rows, enterprises};
-use crate::union::annual_report::{code_key, name_key};
+use crate::union::annual_report::code_key;
 
 use super::act::{Act, Typed};
+use super::right_name::Spellings;
 
 /// Corrects the directory's rows, field by field.
 pub(super) fn directory_corrections(
@@ -23,6 +24,7 @@ pub(super) fn directory_corrections(
         .filter(|row| row.route == Route::Own && row.certainty == Certainty::Certain)
         .map(|row| row.entity_id)
         .collect();
+    let spellings = Spellings::of(rows, entity_of);
     let mut acts = Vec::new();
     for row in rows.iter().filter(|row| row.kind == SourceKind::Directory) {
         let entity = entity_of.get(&row.identity());
@@ -35,7 +37,7 @@ pub(super) fn directory_corrections(
             continue;
         };
         let mut fields = Vec::new();
-        fields.extend(name_field(row, golden));
+        fields.extend(name_field(row, golden.entity_id, &spellings));
         fields.extend(code_field(row, golden));
         if row.has_union == Some(false) && own.contains(&golden.entity_id) {
             fields.push(Typed::change("has_union", Some("否"), "是"));
@@ -45,6 +47,7 @@ pub(super) fn directory_corrections(
                 action: CorrectionAction::CorrectField,
                 subject_kind: SubjectKind::Enterprise,
                 subject,
+                place: Some(row.identity()),
                 fields,
                 certainty: Certainty::Probable,
                 evidence: format!("与{}核对不符", golden.sources.join("、")),
@@ -70,10 +73,14 @@ fn subject(row: &enterprise_rows::Row) -> Option<String> {
     written.next().map(|key| mask_identities(key).into_owned())
 }
 
-fn name_field(row: &enterprise_rows::Row, golden: &enterprises::Row) -> Option<Typed> {
+fn name_field(
+    row: &enterprise_rows::Row,
+    entity: EntityId,
+    spellings: &Spellings,
+) -> Option<Typed> {
     let written = row.name.as_deref()?;
-    let differs = name_key(written) != name_key(&golden.name);
-    differs.then(|| Typed::change("name", Some(written), &golden.name))
+    let right = spellings.right_name(entity, written)?;
+    Some(Typed::change("name", Some(written), &right))
 }
 
 fn code_field(row: &enterprise_rows::Row, golden: &enterprises::Row) -> Option<Typed> {

@@ -9,14 +9,16 @@ use crate::table::vocabulary::{
 use crate::table::{PersonId, RowIdentity, member_duplicates, memberships, person_rows};
 
 use super::act::{Act, Typed};
-use super::cures::Cures;
+use super::cures::Related;
 
 /// What the acts on members are made of.
 pub(super) struct Members<'a> {
     pub(super) memberships: &'a [memberships::Row],
     pub(super) duplicates: &'a [member_duplicates::Row],
     pub(super) person_rows: &'a [person_rows::Row],
-    pub(super) cures: &'a Cures,
+    /// Unions whose figures are their rosters'.
+    pub(super) rostered: &'a BTreeSet<&'a str>,
+    pub(super) related: &'a Related,
 }
 
 /// All acts on members.
@@ -43,7 +45,7 @@ pub(super) fn member_acts(members: &Members<'_>) -> Vec<Act> {
             membership,
             written: written.get(&row).copied(),
             subject: subject(membership),
-            cures: members.cures.of_row(&row),
+            related: members.related,
         };
         match duplicates.get(&row).copied() {
             Some(duplicate) if duplicate.action == DuplicateAction::Close => {
@@ -54,7 +56,10 @@ pub(super) fn member_acts(members: &Members<'_>) -> Vec<Act> {
             }
             Some(_) | None => {
                 let unions = unions_of.get(&membership.person_id);
-                acts.extend(case.left_open().or_else(|| case.moving(unions)));
+                acts.extend(
+                    case.left_open()
+                        .or_else(|| case.moving(unions, members.rostered)),
+                );
             }
         }
     }
@@ -91,19 +96,21 @@ struct Case<'a> {
     membership: &'a memberships::Row,
     written: Option<&'a person_rows::Row>,
     subject: String,
-    cures: Vec<String>,
+    related: &'a Related,
 }
 
 impl Case<'_> {
     fn act(&self, action: CorrectionAction, typed: Typed, said: (Certainty, &str)) -> Act {
+        let row = self.membership.identity();
         Act {
             action,
             subject_kind: SubjectKind::Member,
             subject: self.subject.clone(),
+            place: Some(row.clone()),
             fields: vec![typed],
             certainty: said.0,
-            evidence: said.1.to_owned(),
-            cures: self.cures.clone(),
+            evidence: self.related.evidence_of_row(said.1, &row),
+            cures: Vec::new(),
         }
     }
 
@@ -146,13 +153,17 @@ impl Case<'_> {
     }
 
     /// Another union counts the person and holds no row of it.
-    fn moving(&self, unions: Option<&BTreeSet<&str>>) -> Option<Act> {
+    ///
+    /// Nobody is moved into a union without a roster: its first member row would make that one person
+    /// its whole membership. Its people must be registered by name first.
+    fn moving(&self, unions: Option<&BTreeSet<&str>>, rostered: &BTreeSet<&str>) -> Option<Act> {
         let membership = self.membership;
         let counting = membership.counted_by.as_deref()?;
         let holding = membership.union_code.as_deref();
         let is_live = membership.is_kept && membership.in_period && membership.person_in_period;
         let is_held_there = unions.is_some_and(|unions| unions.contains(counting));
-        if !is_live || is_held_there || holding == Some(counting) {
+        let can_hold = rostered.contains(counting);
+        if !is_live || is_held_there || holding == Some(counting) || !can_hold {
             return None;
         }
         let typed = Typed::change("union_code", holding, counting);
@@ -173,11 +184,13 @@ impl Case<'_> {
         let sheet = duplicate.sheet.as_deref().unwrap_or_default();
         let place = format!("{} {sheet}第{}行", duplicate.file, duplicate.row);
         let evidence = format!("{}；请对照{place}与本人证件更正", duplicate.reason);
-        self.act(
-            CorrectionAction::CorrectIdentity,
-            typed,
-            (Certainty::Review, &evidence),
-        )
+        let said = (Certainty::Review, evidence.as_str());
+        Act {
+            // Told apart, the two count as two: what the report counts too.
+            cures: self.related.of_row(&self.membership.identity()),
+            evidence: evidence.clone(),
+            ..self.act(CorrectionAction::CorrectIdentity, typed, said)
+        }
     }
 }
 

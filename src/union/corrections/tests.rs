@@ -3,7 +3,7 @@
 use crate::table::vocabulary::{Certainty, CorrectionAction, DuplicateAction, DuplicateKind};
 use crate::table::{
     GroupId, coverage, crosswalk, enterprise_rows, enterprises, member_duplicates, memberships,
-    person_rows, system_corrections, union_registry, union_rows, unorganised,
+    person_rows, report_rows, system_corrections, union_registry, union_rows, unorganised,
 };
 use crate::union::annual_report::sample::*;
 
@@ -22,6 +22,7 @@ fn corrections_of(
     let table = corrections(&CorrectionInputs {
         enterprise_rows: &enterprise_rows::batch(&[]),
         union_rows: &union_rows::batch(&held),
+        report_rows: &report_rows::batch(&city.report),
         person_rows: &person_rows::batch(&[]),
         crosswalk: &crosswalk::batch(&[]),
         enterprises: &enterprises::batch(&[]),
@@ -59,7 +60,18 @@ fn a_dissolved_unit_closes_its_union() {
         report: vec![reported(2, "G1", 20)],
         members: Vec::new(),
     };
-    check(&city, &[r#"close_union G1 status 撤销 ["G1/members"]"#]);
+    check(&city, &["close_union G1 status 撤销 []"]);
+    let rows = corrections_of(&city, &[]);
+    // The report counts it all the same, and the clerk is told where.
+    assert!(
+        rows[0]
+            .evidence
+            .ends_with("年报G1/members含此项，须另行更正年报")
+    );
+    assert_eq!(
+        (rows[0].file.as_deref(), rows[0].row),
+        (Some("unions.csv"), Some(2))
+    );
 }
 
 #[test]
@@ -70,7 +82,7 @@ fn a_second_entry_is_merged_into_the_one_that_stays() {
         report: vec![reported(2, "G1", 38)],
         members: Vec::new(),
     };
-    check(&city, &[r#"merge_unions G1b union_code G1 ["G1/members"]"#]);
+    check(&city, &["merge_unions G1b union_code G1 []"]);
 }
 
 #[test]
@@ -82,7 +94,8 @@ fn a_reported_unit_is_added() {
     };
     let expected = [
         r#"add_union X9 members 6 ["X9/members"]"#,
-        r#"add_union X9 unit_name X9 ["X9/members"]"#,
+        r#"add_union X9 region 西陵区 ["X9/members"]"#,
+        r#"add_union X9 union_code X9 ["X9/members"]"#,
     ];
     check(&city, &expected);
 }
@@ -105,12 +118,16 @@ fn a_member_counted_elsewhere_is_moved() {
     let mut lent = member(4, "G1");
     lent.counted_by = Some("G2".to_owned());
     lent.card_no = Some("K7".to_owned());
-    let city = City {
-        unions: vec![union(2, "G1", 0), union(3, "G2", 0)],
+    let city = |others: Vec<memberships::Row>| City {
+        unions: vec![union(2, "G1", 1), union(3, "G2", 2)],
         report: Vec::new(),
-        members: vec![lent],
+        members: std::iter::once(lent.clone()).chain(others).collect(),
     };
-    check(&city, &["move_membership K7 union_code G2 []"]);
+    let moved = "move_membership K7 union_code G2 []";
+    let counted = "correct_count G1 members 0 []";
+    check(&city(vec![member(5, "G2")]), &[counted, moved]);
+    // Without a roster of its own the union's one member row would be its whole figure.
+    check(&city(Vec::new()), &[counted]);
 }
 
 #[test]
@@ -136,5 +153,5 @@ fn a_duplicate_to_close_is_named_by_union_and_row_without_a_card() {
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].subject, "G1/5");
     assert_eq!(rows[0].certainty, Certainty::Certain);
-    assert_eq!(rows[0].cures, ["G1/members"]);
+    assert!(rows[0].evidence.contains("G1/members"));
 }
