@@ -4,14 +4,19 @@
 
 CARGO ?= cargo
 PIPELINE ?= pipelines/demo.toml
+# Cities that `bench-accuracy` judges: sizes, further flags of `synth`, and where they are made.
+ACCURACY_SIZES ?= 20000 100000
+ACCURACY_FLAGS ?=
+ACCURACY_SEED ?= 20160930
+ACCURACY_DIR ?= out/accuracy
 DATA ?=
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt fmt-check doc bench synth check clean
+.PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy synth check clean
 
 help: ## print this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## build, run the main job on the fixtures, print where the results are
 	$(CARGO) run --locked --quiet -- run $(PIPELINE)
@@ -34,6 +39,18 @@ doc: ## the documentation, warnings are errors
 
 bench: ## benchmarks; each prints a ratio measured side by side
 	$(CARGO) bench --locked
+
+bench-accuracy: ## judge made-up cities, append the figures to docs/accuracy.md (ACCURACY_SIZES, ACCURACY_FLAGS)
+	$(CARGO) build --locked --quiet
+	for size in $(ACCURACY_SIZES); do \
+	  city=$(ACCURACY_DIR)/$$size; rm -rf $$city; \
+	  $(CARGO) run --locked --quiet -- synth --enterprises $$size --seed $(ACCURACY_SEED) --out $$city $(ACCURACY_FLAGS) && \
+	  $(CARGO) run --locked --quiet -- run $$city/pipeline.toml --quiet && \
+	  { printf '\n## %s enterprises%s, %s\n\n' $$size "$(if $(ACCURACY_FLAGS), $(ACCURACY_FLAGS))" $$(date -u +%F); \
+	    printf '`make bench-accuracy ACCURACY_SIZES=%s%s`\n\n' $$size "$(if $(ACCURACY_FLAGS), ACCURACY_FLAGS=\"$(ACCURACY_FLAGS)\")"; \
+	    $(CARGO) run --locked --quiet -- evaluate $$city/out $$city/truth --format markdown; } >> docs/accuracy.md \
+	  || exit 1; \
+	done
 
 synth: ## make the fixtures anew: the small city of the demo
 	rm -rf fixtures

@@ -177,13 +177,23 @@ pub(super) struct EvaluateArguments {
     pub(super) truth: PathBuf,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
-    pub(super) format: FormatWord,
+    pub(super) format: JudgementFormatWord,
     /// Tell the N worst misses of each kind, with their rows
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) errors: usize,
     /// Tell misses of these kinds only, such as `missed_link`
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = miss_kind)]
     pub(super) kind: Vec<MissKind>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum JudgementFormatWord {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// The main figures as one table, for docs/accuracy.md
+    Markdown,
 }
 
 /// A kind of miss by its name; the room that knows the kinds knows no command line.

@@ -1,9 +1,9 @@
 //! `minglu evaluate`: a run held against truth.
 
-use super::arguments::{EvaluateArguments, FormatWord};
-use super::evaluate_text;
+use super::arguments::{EvaluateArguments, JudgementFormatWord};
 use super::exit::Status;
 use super::say::{print, say, say_error, say_hint};
+use super::{evaluate_markdown, evaluate_text};
 use crate::evaluate::evaluate;
 use crate::standard::mask_identities;
 
@@ -24,8 +24,9 @@ pub(super) fn execute(arguments: &EvaluateArguments) -> Status {
             .retain(|misses| kinds.contains(&misses.kind));
     }
     let text = match arguments.format {
-        FormatWord::Text => evaluate_text::render(&evaluation),
-        FormatWord::Json => match serde_json::to_string_pretty(&evaluation) {
+        JudgementFormatWord::Text => evaluate_text::render(&evaluation),
+        JudgementFormatWord::Markdown => evaluate_markdown::render(&evaluation),
+        JudgementFormatWord::Json => match serde_json::to_string_pretty(&evaluation) {
             Ok(json) => json + "\n",
             Err(cause) => {
                 say(&format!(

@@ -8,6 +8,7 @@ mod check;
 mod chinese;
 mod diff;
 mod evaluate;
+mod evaluate_markdown;
 mod evaluate_text;
 mod exit;
 mod explain;

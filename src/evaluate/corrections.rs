@@ -15,7 +15,7 @@ use crate::table::{report_mismatches, system_corrections, truth};
 pub struct CorrectionFigures {
     /// Acts by what they do and how sure they are.
     pub acts: Vec<Acts>,
-    /// Unions to close, to merge and to add; and the true mismatches of unions that some act cures.
+    /// Unions to close, to merge and to add; and the true mismatches that the additions cure.
     pub lines: Vec<Line>,
 }
 
@@ -108,7 +108,8 @@ fn unions_by_finding(
     Ok(findings)
 }
 
-/// The true mismatches that typing into the system can cure, and the units the system lacks.
+/// The true mismatches that typing into the system cures, and the units it lacks: all other causes
+/// are faults of the report, or faults of the system that the rules see through.
 fn mismatches_of_unions(
     truth: &Folder,
 ) -> Result<(BTreeSet<String>, BTreeSet<String>), EvaluateError> {
@@ -117,34 +118,11 @@ fn mismatches_of_unions(
     let (mut curable, mut missing) = (BTreeSet::new(), BTreeSet::new());
     for row in (0..view.len()).filter(|&row| view.level(row) == MismatchLevel::Union) {
         for item in view.bridge(row) {
-            if is_of_the_system(item.cause) {
-                curable.insert(format!("{}/{}", view.unit(row), view.indicator(row)));
-            }
             if item.cause == Cause::UnitMissingFromSystem {
+                curable.insert(format!("{}/{}", view.unit(row), view.indicator(row)));
                 missing.insert(view.unit(row).to_owned());
             }
         }
     }
     Ok((curable, missing))
-}
-
-/// Whether the system is wrong, rather than the report.
-fn is_of_the_system(cause: Cause) -> bool {
-    match cause {
-        Cause::Duplicates
-        | Cause::CountedElsewhere
-        | Cause::LeftOrTransferred
-        | Cause::MigrantDefinition
-        | Cause::UnitMissingFromSystem
-        | Cause::UnitDissolved => true,
-        Cause::OutsidePeriod
-        | Cause::NotApproved
-        | Cause::UnitMissingFromReport
-        | Cause::UnitReportedTwice
-        | Cause::CoveredUnits
-        | Cause::FormArithmetic
-        | Cause::LastYearCarriedOver
-        | Cause::ScaledOrTransposed
-        | Cause::Unexplained => false,
-    }
 }

