@@ -255,7 +255,7 @@ fn column(rows: &[Vec<Data>], label: &str) -> Option<usize> {
         filled.count() > 5
     })?;
     let find = |fits: &dyn Fn(&str) -> bool| {
-        let mut names = heading.iter().map(|cell| text(cell));
+        let mut names = heading.iter().map(text);
         names.position(|name| fits(name.trim_start_matches('\u{feff}')))
     };
     let other = SYNONYMS.iter().find(|(word, _)| *word == label);
