@@ -59,7 +59,7 @@ pub(super) fn branch_of(name: &CompanyName) -> Option<&str> {
 }
 
 /// Last characters of the words for workplaces: 分公司, 店, 项目部, 营业厅, 加油站, 支行, 办事处 …
-const BRANCH_ENDINGS: &str = "司店部厅站行所处厂点馆场心院校园库社队室段号屋城房区";
+const BRANCH_ENDINGS: &str = "司店部厅站行所处厂点馆场心院校园库社队室段号屋城房区局";
 
 /// A branch's place without the words that every branch has and without the signs of a region.
 fn place_of(branch: &str) -> String {

@@ -1,12 +1,13 @@
 //! Which of its names an entity goes by, and which others it has or had.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::are_spellings;
 use super::golden::Sources;
 use super::record::{Origin, Record};
 use super::survivorship::{Field, provenance, rank, survivor};
-use crate::normalize::{CompanyName, fold};
+use crate::normalize::CompanyName;
 
 /// The name of the most believed source, in the plainest way in which it is written. A spelling that
 /// stands there alone gives way to another that two sources share: a slip of the pen is no change
@@ -18,30 +19,67 @@ pub(super) fn golden_name(registered: &[&Record], sources: &mut Sources) -> Opti
         Some(agreed) => agreed,
         None => believed,
     };
-    let bearers = registered
+    let bearers: Vec<&&Record> = registered
         .iter()
-        .filter(|record| folded(record).as_ref() == Some(&believed));
-    let record = bearers.min_by_key(|record| {
-        let written = record.written.name.as_deref().unwrap_or_default().trim();
-        let has_notes = CompanyName::parse(written).folded.chars().count() < fold_count(written);
-        (
-            has_notes,
-            rank(Field::Registered, record.origin),
-            record.key,
-        )
+        .filter(|record| folded(record).as_ref() == Some(&believed))
+        .collect();
+    let plain = |record: &Record| plain_writing(record.written.name.as_deref().unwrap_or_default());
+    let n_writing = |text: &str| {
+        let writers = bearers.iter().filter(|record| plain(record) == text);
+        let sources: BTreeSet<&str> = writers
+            .map(|record| record.identity.source.as_str())
+            .collect();
+        sources.len()
+    };
+    let record = bearers.iter().min_by_key(|record| {
+        let text = plain(record);
+        let is_plain = record.written.name.as_deref().map(str::trim) == Some(text.as_str());
+        let rank = rank(Field::Registered, record.origin);
+        (Reverse(n_writing(&text)), rank, !is_plain, record.key)
     })?;
     sources.0.push(provenance("name", record));
-    let written = record.written.name.as_deref();
-    written.map(|name| name.trim().to_owned())
+    Some(plain(record))
 }
 
-/// Characters of a name as written, bracket signs left out: notes make it longer than the name.
-fn fold_count(written: &str) -> usize {
-    let signs = fold(written).replace("有限责任公司", "有限公司");
-    signs
+/// A name as written, without spaces inside and without notes in brackets: (已注销), (原某某厂).
+fn plain_writing(written: &str) -> String {
+    let mut plain: String = written
         .chars()
-        .filter(|sign| !matches!(sign, '(' | ')'))
-        .count()
+        .filter(|sign| !sign.is_whitespace())
+        .collect();
+    let says_note = |inner: &str| {
+        let noted = CompanyName::parse(&format!("甲公司({inner})"));
+        noted.former.is_some() || noted.status_note.is_some()
+    };
+    let mut from = 0;
+    while let Some(open) = find_sign(&plain, from, ['(', '（']) {
+        let Some(close) = find_sign(&plain, open, [')', '）']) else {
+            break;
+        };
+        let inner: String = plain
+            .chars()
+            .skip(open + 1)
+            .take(close - open - 1)
+            .collect();
+        if says_note(&inner) {
+            let kept = plain.chars().enumerate();
+            plain = kept
+                .filter(|(place, _)| !(open..=close).contains(place))
+                .map(|(_, sign)| sign)
+                .collect();
+        } else {
+            from = close;
+        }
+    }
+    plain
+}
+
+/// Place of the first of `signs` at or behind the character numbered `from`.
+fn find_sign(text: &str, from: usize, signs: [char; 2]) -> Option<usize> {
+    let mut places = text.chars().enumerate().skip(from);
+    places
+        .find(|(_, sign)| signs.contains(sign))
+        .map(|(place, _)| place)
 }
 
 /// Another spelling of the name that at least two sources share while `believed` stands in one.
@@ -64,7 +102,7 @@ fn agreed_spelling(registered: &[&Record], believed: &str, first: &Record) -> Op
         let says_less = written.region.is_some() && other.region.is_none();
         sources.len() > 1 && *name != believed && !says_less && are_spellings(written, &other)
     });
-    let best = others.max_by_key(|(name, sources)| (sources.len(), std::cmp::Reverse(*name)));
+    let best = others.max_by_key(|(name, sources)| (sources.len(), Reverse(*name)));
     best.map(|(name, _)| name.to_owned())
 }
 
@@ -90,4 +128,33 @@ pub(super) fn other_names(members: &[&Record], golden: &str) -> Vec<String> {
     }
     let distinct: BTreeSet<String> = names.into_values().collect();
     distinct.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(written: &str, expected: &str) {
+        assert_eq!(plain_writing(written), expected);
+    }
+
+    #[test]
+    fn notes_and_spaces_are_no_part_of_a_name() {
+        check("荆门新潮广告有限公司(已注销)", "荆门新潮广告有限公司");
+        check(
+            "荆门全安检测有限公司（原荆门宏昌检测有限公司）",
+            "荆门全安检测有限公司",
+        );
+        check(
+            "湖北　中石油 昆仑燃气有限公司",
+            "湖北中石油昆仑燃气有限公司",
+        );
+    }
+
+    #[test]
+    fn a_region_in_brackets_stays() {
+        check("鼎力（宜昌）商贸有限公司", "鼎力（宜昌）商贸有限公司");
+        check("鼎力(宜昌", "鼎力(宜昌");
+    }
 }

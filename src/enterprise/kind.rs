@@ -1,10 +1,10 @@
 //! What kind of workplace an entity is: codes first, then the type as written, then the name.
 
 use super::alike::branch_of;
-use super::record::Record;
+use super::record::{Origin, Record};
 use crate::normalize::LegalForm;
 use crate::standard::{CreditCode, Registrar};
-use crate::table::vocabulary::EntityKind;
+use crate::table::vocabulary::{Department, EntityKind};
 
 /// The kind of the entity that `members`, best source first, are records of; `code` is its golden credit code.
 pub(super) fn kind_of(members: &[&Record], code: Option<CreditCode>) -> EntityKind {
@@ -23,8 +23,15 @@ pub(super) fn kind_of(members: &[&Record], code: Option<CreditCode>) -> EntityKi
             .iter()
             .find_map(|record| kind_of_type(record.written.enterprise_type.as_deref()?))
     };
+    let by_place = || members.iter().find_map(|record| kind_of_place(record));
     let by_name = || members.iter().find_map(|record| kind_of_name(record));
-    match by_code.or_else(by_type).or_else(by_name) {
+    let by_register = || members.iter().find_map(|record| kind_of_register(record));
+    let found = by_code
+        .or_else(by_type)
+        .or_else(by_place)
+        .or_else(by_name)
+        .or_else(by_register);
+    match found {
         Some(EntityKind::Enterprise) | None if is_branch => EntityKind::Branch,
         Some(kind) => kind,
         None => EntityKind::Other,
@@ -98,6 +105,73 @@ fn kind_of_type(text: &str) -> Option<EntityKind> {
     found.map(|(_, kind)| *kind)
 }
 
+/// Words by which a file or a sheet says what all its rows are.
+const PLACES: &[(&str, EntityKind)] = &[
+    ("个体", EntityKind::IndividualBusiness),
+    ("合作社", EntityKind::Cooperative),
+    ("民办非企业", EntityKind::PrivateNonEnterprise),
+    ("民非", EntityKind::PrivateNonEnterprise),
+    ("社会服务机构", EntityKind::PrivateNonEnterprise),
+    ("社会团体", EntityKind::SocialOrganisation),
+];
+
+/// The kind that the name of the file or the sheet tells, if it tells of one kind alone (企业和个体 does
+/// not). The union system's files tell nothing: their rows are of all kinds.
+fn kind_of_place(record: &Record) -> Option<EntityKind> {
+    match record.origin {
+        Origin::Registry(_) => {}
+        Origin::Directory | Origin::UnionUnit => return None,
+    }
+    let file = record.identity.file.rsplit('/').next().unwrap_or_default();
+    let sheet = record.identity.sheet.as_deref().unwrap_or_default();
+    [sheet, file].into_iter().find_map(|text| {
+        let rest = text.replace("民办非企业", "").replace("非企业", "");
+        let is_mixed = rest.contains("企业") || rest.contains("公司");
+        let mut kinds = PLACES.iter().filter(|(word, _)| text.contains(word));
+        let (_, kind) = kinds.next()?;
+        let is_one = kinds.all(|(_, other)| other == kind);
+        (is_one && !is_mixed).then_some(*kind)
+    })
+}
+
+/// What an unnamed form is by the register it stands in: a tax id that is a person's, or a name
+/// without any company's form in the commerce or tax register, is an individual business's.
+fn kind_of_register(record: &Record) -> Option<EntityKind> {
+    match record.origin {
+        Origin::Registry(Department::Commerce | Department::Tax) => {
+            Some(EntityKind::IndividualBusiness)
+        }
+        Origin::Registry(Department::Agriculture) => Some(EntityKind::Cooperative),
+        Origin::Registry(Department::CivilAffairs) => Some(EntityKind::PrivateNonEnterprise),
+        Origin::Registry(Department::Hr | Department::Construction | Department::Other)
+        | Origin::Directory
+        | Origin::UnionUnit => None,
+    }
+}
+
+fn is_of_civil_affairs(record: &Record) -> bool {
+    record.origin == Origin::Registry(Department::CivilAffairs)
+}
+
+fn is_in_business(record: &Record) -> bool {
+    matches!(
+        record.origin,
+        Origin::Registry(Department::Commerce | Department::Tax)
+    )
+}
+
+/// Words in the names of societies, which civil affairs registers beside private non-enterprise units.
+const SOCIETIES: &[&str] = &[
+    "协会",
+    "学会",
+    "商会",
+    "联合会",
+    "促进会",
+    "研究会",
+    "基金会",
+    "联谊会",
+];
+
 /// Endings of names that no legal form covers.
 const ENDINGS: &[(&str, EntityKind)] = &[
     ("人民政府", EntityKind::Organ),
@@ -115,10 +189,19 @@ const ENDINGS: &[(&str, EntityKind)] = &[
 
 fn kind_of_name(record: &Record) -> Option<EntityKind> {
     let name = record.name.as_ref()?;
-    if let Some((_, kind)) = ENDINGS
+    if is_of_civil_affairs(record) {
+        let is_society = SOCIETIES.iter().any(|word| name.folded.contains(word));
+        return Some(match is_society {
+            true => EntityKind::SocialOrganisation,
+            false => EntityKind::PrivateNonEnterprise,
+        });
+    }
+    let ending = ENDINGS
         .iter()
-        .find(|(ending, _)| name.folded.ends_with(ending))
-    {
+        .find(|(ending, _)| name.folded.ends_with(ending));
+    // 邮政支局 and 电信局 stand in the commerce register, where no organ does.
+    let is_organ = |kind: EntityKind| kind == EntityKind::Organ && is_in_business(record);
+    if let Some((_, kind)) = ending.filter(|(_, kind)| !is_organ(*kind)) {
         return Some(*kind);
     }
     match name.legal_form {
