@@ -214,6 +214,18 @@ impl Territory {
         is_municipal.then(|| self.only_unit(direct)).flatten()
     }
 
+    /// The code under which the territory file lists the county that has `region_code` now: the one
+    /// in force when the file was written.
+    pub fn listed_code(&self, region_code: &str) -> Option<&str> {
+        let regions = self.places.get(&BelongsKind::Region)?;
+        let is_ours = |entry: &&String| {
+            let is_code = entry.len() == REGION_DIGITS && entry.bytes().all(|b| b.is_ascii_digit());
+            let current = region::by_code(entry).map(|region| region.code);
+            is_code && current == Some(region_code) && entry.as_str() != region_code
+        };
+        regions.keys().find(is_ours).map(String::as_str)
+    }
+
     fn add(&mut self, row: usize, entry: TerritoryEntry) -> Result<(), TerritoryFault> {
         let unit = entry.reporting_unit.trim();
         let belongs = entry.belongs.trim();
@@ -224,7 +236,12 @@ impl Territory {
         }
         let unit_idx = self.unit_idx(row, unit, entry.kind)?;
         let key = place_key(entry.belongs_kind, belongs);
+        let current = current_code(entry.belongs_kind, belongs);
         let places = self.places.entry(entry.belongs_kind).or_default();
+        // A county that changed its code since the file was written is still that county.
+        if let Some(code) = current.filter(|code| *code != key) {
+            places.entry(code.to_owned()).or_insert(unit_idx);
+        }
         let earlier = *places.entry(key).or_insert(unit_idx);
         if earlier == unit_idx {
             return Ok(());
@@ -329,6 +346,7 @@ impl Territory {
 
     /// A county by code, by name, by the longest listed prefix of its code, or by GB/T 2260.
     fn by_region(&self, region_code: &str) -> Option<ReportingUnit<'_>> {
+        let region_code = region::by_code(region_code).map_or(region_code, |region| region.code);
         let name = region::name_of(region_code);
         let listed = self
             .at(BelongsKind::Region, region_code)
@@ -399,6 +417,18 @@ impl Territory {
         let mut code = self.prefix.get(..4)?.to_owned();
         code.push_str("00");
         region::name_of(&code)
+    }
+}
+
+/// The code that a region written as code or name has now.
+fn current_code(kind: BelongsKind, belongs: &str) -> Option<&'static str> {
+    match kind {
+        BelongsKind::Region => region::by_code(belongs)
+            .map(|region| region.code)
+            .or_else(|| region::resolve(belongs, "")),
+        BelongsKind::Street | BelongsKind::Village | BelongsKind::Park | BelongsKind::UnionCode => {
+            None
+        }
     }
 }
 

@@ -30,7 +30,7 @@ use arrow::record_batch::RecordBatch;
 
 use super::entity_index::EntityIndex;
 use crate::enterprise::{EntityLookup, FederationArea};
-use crate::table::vocabulary::{EntityStatus, Route, UnionKind};
+use crate::table::vocabulary::{EntityStatus, Route, SourceKind, UnionKind};
 use crate::table::{EntityId, RowIdentity, SchemaFault};
 use crate::table::{crosswalk, person_links, union_registry, union_rows};
 use crate::union::policy::Policy;
@@ -86,6 +86,8 @@ struct Context<'a> {
     persons: person_links::View<'a>,
     /// Kept codes of the unions that live at the period's end.
     alive: BTreeSet<String>,
+    /// Codes of the unions that current members name.
+    with_members: BTreeSet<String>,
     /// The link's probability for each union row.
     probability_of: BTreeMap<RowIdentity, f64>,
     lookup: &'a EntityLookup,
@@ -134,11 +136,13 @@ impl<'a> Context<'a> {
             let probability = crosswalk.match_probability(idx)?;
             Some((crosswalk.identity(idx), probability))
         });
+        let persons = person_links::View::of(input.person_links)?;
         Ok(Self {
             row_of,
             rows,
             entities: EntityIndex::of(input.entities)?,
-            persons: person_links::View::of(input.person_links)?,
+            with_members: unions_with_members(&persons),
+            persons,
             alive,
             probability_of: linked
                 .filter(|(identity, _)| by_identity.contains_key(identity))
@@ -176,6 +180,14 @@ impl<'a> Context<'a> {
             (None, _) | (_, None) => Nearness::SameCounty,
         }
     }
+}
+
+fn unions_with_members(persons: &person_links::View<'_>) -> BTreeSet<String> {
+    let members = (0..persons.len())
+        .filter(|idx| persons.kind(*idx) == SourceKind::Members && persons.is_current(*idx));
+    members
+        .filter_map(|idx| persons.union_code(idx).map(str::to_owned))
+        .collect()
 }
 
 /// How an entity stands to the area of a union, nearest first.

@@ -8,10 +8,15 @@
 //! Migrant workers are those of the same source; where it does not tell them, the next source that
 //! does is taken, if its figure fits into the workers.
 //!
+//! **County.** Counties that changed their code are one inside the rooms, under the newest code;
+//! the list shows the code that was in force: the territory file's, else the one that most credit
+//! codes issued there carry.
+//!
 //! **Reporting unit.** An entity with a living union of its own stands where that union stands (the
 //! superior decides, and the territory file may name the union); any other by park, village,
 //! street, region.
 
+mod editions;
 mod evidence;
 #[cfg(test)]
 mod tests;
@@ -30,6 +35,7 @@ use crate::table::{directory_entries, enterprises, entities, person_links, union
 use crate::union::policy::Policy;
 use crate::union::territory::{Belongings, Territory};
 
+use editions::Editions;
 use evidence::{Rosters, Workforce};
 
 /// What the full-coverage list is made from.
@@ -59,12 +65,15 @@ pub fn enterprises(input: &ScopeInput<'_>) -> Result<RecordBatch, SchemaFault> {
     let view = entities::View::of(input.entities)?;
     let rosters = Rosters::of(&person_links::View::of(input.person_links)?);
     let places = Places::of(input)?;
+    let editions = Editions::of(&view, input.territory);
     let mut rows: Vec<enterprises::Row> = (0..view.len())
         .map(|row_idx| {
             let entity = view.get(row_idx);
             let workforce = evidence::workforce(&entity, &rosters, input);
             let reporting_unit = places.reporting_unit(&entity, input);
-            row(entity, workforce, reporting_unit, input)
+            let mut row = row(entity, workforce, reporting_unit, input);
+            row.region_code = row.region_code.map(|code| editions.in_force(code));
+            row
         })
         .collect();
     rows.sort_by_key(|row| row.entity_id);

@@ -30,7 +30,7 @@ pub(super) fn unions(context: &Context<'_>, claims: &Claims, lists: &[ListOutcom
                 name: union.name.clone(),
                 kind: union.kind,
                 reporting_unit: union.reporting_unit.clone(),
-                finding: finding(union, list, entity_ids.len()),
+                finding: finding(context, union, list, entity_ids.len()),
                 evidence: evidence(union, list, entity_ids.len()),
                 entity_ids,
                 source: union.source.clone(),
@@ -44,9 +44,22 @@ pub(super) fn unions(context: &Context<'_>, claims: &Claims, lists: &[ListOutcom
     unions::batch(&rows)
 }
 
-/// The registry's finding, unless a list led nowhere.
-fn finding(union: &union_registry::Row, list: &ListOutcome, n_reached: usize) -> UnionFinding {
-    let led_nowhere = list.n_listed > 0 && list.n_found == 0 && n_reached == 0;
+/// The registry's finding, unless a list led nowhere or a union of many has neither units nor
+/// members; a community's union may have members who work for nobody.
+fn finding(
+    context: &Context<'_>,
+    union: &union_registry::Row,
+    list: &ListOutcome,
+    n_reached: usize,
+) -> UnionFinding {
+    let covers_units = list.n_found > 0 || n_reached > 0;
+    let is_empty = list.n_listed == 0
+        && route_of(union.kind).is_some()
+        && context.is_alive(union)
+        && !context
+            .with_members
+            .contains(union.kept_union_code.as_str());
+    let led_nowhere = !covers_units && (list.n_listed > 0 || is_empty);
     match union.finding {
         UnionFinding::Ok if led_nowhere => UnionFinding::CoversNothingFound,
         UnionFinding::Ok

@@ -326,8 +326,11 @@ fn a_list_that_leads_nowhere_is_a_finding() {
 }
 
 #[test]
-fn a_joint_union_without_a_list_is_ok() {
+fn a_joint_union_without_list_and_members_covers_nothing() {
     let mut row = joint(1, "J1", "");
     row.covered_units = None;
-    check_finding(&Case::default().union(row, None), UnionFinding::Ok);
+    check_finding(
+        &Case::default().union(row, None),
+        UnionFinding::CoversNothingFound,
+    );
 }

@@ -134,8 +134,10 @@ fn workforces(context: &Context<'_>) -> BTreeMap<EntityId, Workforce> {
         let employer = persons.employer_entity_id(idx);
         let agency = persons.agency_entity_id(idx).or(employer);
         let agency = agency.filter(|_| persons.is_dispatched(idx));
-        let places = [persons.site_entity_id(idx), persons.host_entity_id(idx)];
-        for place in places.into_iter().flatten().collect::<BTreeSet<_>>() {
+        // Who is listed for a site works there and nowhere else, whatever firm is named beside it.
+        let site = persons.site_entity_id(idx);
+        let place = site.or(persons.host_entity_id(idx));
+        if let Some(place) = place {
             let workforce = workforces.entry(place).or_default();
             match agency {
                 Some(agency) => {
@@ -145,7 +147,7 @@ fn workforces(context: &Context<'_>) -> BTreeMap<EntityId, Workforce> {
                 None => workforce.n_direct += 1,
             }
         }
-        if let Some(employer) = employer.filter(|_| agency.is_none()) {
+        if let Some(employer) = employer.filter(|_| agency.is_none() && site.is_none()) {
             workforces.entry(employer).or_default().n_direct += 1;
         }
     }

@@ -86,6 +86,10 @@ pub(super) fn groups(drafts: &[Draft]) -> Groups {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum IdentifyingKey {
     UnionCode(String),
+    /// The union's code and its own name: one union whatever became of its unit.
+    CodeAndName(String, String),
+    /// The union's own name and its superior's: one union in one county.
+    NameUnderSuperior(UnionKind, String, String),
     OwnCreditCode(String),
     UnitEntity(UnionKind, u128, Option<String>),
     UnitName(UnionKind, String),
@@ -111,8 +115,21 @@ fn keys(draft: &Draft) -> Vec<IdentifyingKey> {
     let own_code = draft.row.union_uscc.as_deref().map(compared);
     let own_code = own_code.filter(|code| code.starts_with('8') && code.len() == 18);
     keys.extend(own_code.map(IdentifyingKey::OwnCreditCode));
+    let own_name = normalize::fold(&draft.name)
+        .trim_end_matches("委员会")
+        .to_owned();
+    keys.push(IdentifyingKey::CodeAndName(
+        compared(&draft.union_code),
+        own_name.clone(),
+    ));
     match draft.kind {
         UnionKind::EnterpriseUnion => {
+            if let Some(superior) = &draft.superior_union {
+                let superior = normalize::fold(superior);
+                keys.push(IdentifyingKey::NameUnderSuperior(
+                    draft.kind, own_name, superior,
+                ));
+            }
             if let Some(entity_id) = draft.entity_id() {
                 let branch = draft.branch.clone();
                 let bits = entity_id.bits();
@@ -126,9 +143,7 @@ fn keys(draft: &Draft) -> Vec<IdentifyingKey> {
         | UnionKind::UnionFederation
         | UnionKind::AreaUnion
         | UnionKind::SuperiorUnion => {
-            let name = normalize::fold(&draft.name);
-            let name = name.trim_end_matches("委员会").to_owned();
-            keys.push(IdentifyingKey::UnionName(draft.kind, name));
+            keys.push(IdentifyingKey::UnionName(draft.kind, own_name));
         }
     }
     keys
@@ -159,6 +174,8 @@ fn split_by_list(key: &IdentifyingKey, members: Vec<usize>, drafts: &[Draft]) ->
     match key {
         IdentifyingKey::UnionName(..) => {}
         IdentifyingKey::UnionCode(_)
+        | IdentifyingKey::CodeAndName(..)
+        | IdentifyingKey::NameUnderSuperior(..)
         | IdentifyingKey::OwnCreditCode(_)
         | IdentifyingKey::UnitEntity(..)
         | IdentifyingKey::UnitName(..) => return vec![members],
@@ -198,21 +215,32 @@ fn listed_units(draft: &Draft) -> Vec<String> {
     units.iter().map(|unit| normalize::fold(unit)).collect()
 }
 
-/// Where a union stands for this purpose: of one unit, the unit itself where it is known (so that a
-/// code copied down to another firm joins nobody) or else the county its name is told apart by; of
-/// many, the county.
+/// Where a union stands for this purpose: of one unit, the unit itself where a registry knows it (so
+/// that a code copied down to another firm joins nobody) or else the county its name is told apart
+/// by; of many, the county. Code and name together need no place.
 fn place_key(key: &IdentifyingKey, draft: &Draft) -> Option<String> {
     match (key, draft.kind) {
+        (IdentifyingKey::CodeAndName(..), _) => None,
+        (IdentifyingKey::UnitEntity(..), UnionKind::EnterpriseUnion) => {
+            draft.entity_id().map(|entity_id| entity_id.to_string())
+        }
         (
             IdentifyingKey::UnionCode(_)
             | IdentifyingKey::OwnCreditCode(_)
-            | IdentifyingKey::UnitEntity(..),
+            | IdentifyingKey::NameUnderSuperior(..),
             UnionKind::EnterpriseUnion,
-        ) => draft.entity_id().map(|entity_id| entity_id.to_string()),
+        ) => {
+            let known = draft
+                .unit
+                .as_ref()
+                .filter(|unit| !unit.only_in_union_system);
+            known.map(|unit| unit.entity_id.to_string())
+        }
         (IdentifyingKey::UnitName(..) | IdentifyingKey::UnionName(..), _)
         | (
             IdentifyingKey::UnionCode(_)
             | IdentifyingKey::OwnCreditCode(_)
+            | IdentifyingKey::NameUnderSuperior(..)
             | IdentifyingKey::UnitEntity(..),
             UnionKind::JointUnion
             | UnionKind::UnionFederation

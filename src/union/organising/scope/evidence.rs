@@ -52,11 +52,11 @@ impl Rosters {
                 Migrant::Yes => IsMigrant::Yes,
                 Migrant::No | Migrant::Unknown => IsMigrant::No,
             };
-            let workplaces = [
-                links.employer_entity_id(idx),
-                links.host_entity_id(idx),
-                links.site_entity_id(idx),
-            ];
+            // Who is listed for a site is evidence of that site alone.
+            let workplaces = match links.site_entity_id(idx) {
+                Some(site) => [Some(site), None],
+                None => [links.employer_entity_id(idx), links.host_entity_id(idx)],
+            };
             for workplace in workplaces.into_iter().flatten() {
                 let person = (links.person_id(idx), is_migrant);
                 persons.entry(workplace).or_default().insert(person);

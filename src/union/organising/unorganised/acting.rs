@@ -7,6 +7,7 @@ use crate::table::vocabulary::UnionKind;
 use crate::table::{SchemaFault, enterprises, union_registry};
 
 use super::UnorganisedInput;
+use super::candidates::current_code;
 
 /// Unions that act for an area.
 pub(super) struct ActingUnions {
@@ -60,7 +61,8 @@ impl ActingUnions {
 
     /// The union that should act on `entity`.
     pub(super) fn on(&self, entity: &enterprises::Row) -> Option<&str> {
-        let place = entity.region_code.clone().zip(entity.township.clone());
+        let county = entity.region_code.as_deref().map(current_code);
+        let place = county.map(str::to_owned).zip(entity.township.clone());
         let of_township = place.and_then(|place| self.by_township.get(&place));
         let of_unit = || self.by_reporting_unit.get(entity.reporting_unit.as_ref()?);
         of_township.or_else(of_unit).map(String::as_str)

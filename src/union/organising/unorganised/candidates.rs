@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::UnorganisedInput;
 use crate::normalize::CompanyName;
+use crate::standard::region;
 use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
 use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
 use crate::table::{
@@ -118,7 +119,7 @@ impl Candidates {
     /// unresolved one of the county under its brand.
     pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
         let name = CompanyName::parse(&entity.name);
-        let region_code = entity.region_code.as_deref();
+        let region_code = entity.region_code.as_deref().map(current_code);
         let listed = region_code.and_then(|region_code| self.unread.meaning(region_code, &name));
         let of_brand = region_code.and_then(|region_code| {
             let brand = long_enough(name.brand.clone())?;
@@ -138,6 +139,11 @@ impl Candidates {
         }
         strongest.cloned()
     }
+}
+
+/// The list shows the county's code of the year; the registry has the code of now.
+pub(super) fn current_code(code: &str) -> &str {
+    region::by_code(code).map_or(code, |region| region.code)
 }
 
 /// Listed names that lead nowhere, by county and first two characters.
