@@ -65,6 +65,16 @@ impl From<Option<i64>> for LedgerCell {
 pub(super) struct LedgerColumn {
     pub(super) header: &'static str,
     pub(super) width: f64,
+    pub(super) visibility: Visibility,
+}
+
+/// Whether a column is seen and printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Visibility {
+    /// It is.
+    Shown,
+    /// It is there for filters and for returning the file; paper is too narrow for it.
+    Hidden,
 }
 
 /// One sheet to be written.
@@ -109,7 +119,11 @@ pub(super) fn clerk_columns(lang: Lang) -> [LedgerColumn; 3] {
         (lang.pick("核查人", "checked by"), 10.0),
         (lang.pick("备注", "remarks"), 20.0),
     ]
-    .map(|(header, width)| LedgerColumn { header, width })
+    .map(|(header, width)| LedgerColumn {
+        header,
+        width,
+        visibility: Visibility::Shown,
+    })
 }
 
 struct Formats {
@@ -196,6 +210,12 @@ fn fill(
 ) -> Result<(), XlsxError> {
     for (column_idx, column) in (0u16..).zip(&sheet.columns) {
         worksheet.set_column_width(column_idx, column.width)?;
+        match column.visibility {
+            Visibility::Shown => {}
+            Visibility::Hidden => {
+                worksheet.set_column_hidden(column_idx)?;
+            }
+        }
     }
     worksheet.set_freeze_panes(HEADER_ROWS as u32, 0)?;
     worksheet.set_landscape().set_repeat_rows(1, 1)?;
@@ -231,7 +251,11 @@ const ROW_HEIGHT_MAX: f64 = 409.0;
 /// Height at which no text of the row is cut off, points: a spreadsheet sizes wrapped rows only while
 /// somebody types. A Chinese character is two columns wide.
 fn row_height(columns: &[LedgerColumn], row: &[LedgerCell]) -> f64 {
-    let lines = columns.iter().zip(row).map(|(column, cell)| match cell {
+    let shown = columns
+        .iter()
+        .zip(row)
+        .filter(|(column, _)| column.visibility == Visibility::Shown);
+    let lines = shown.map(|(column, cell)| match cell {
         LedgerCell::Text(text) => {
             let width: u32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
             (f64::from(width) / column.width).ceil()
@@ -291,6 +315,7 @@ mod tests {
         let columns = [LedgerColumn {
             header: "依据",
             width: 10.0,
+            visibility: Visibility::Shown,
         }];
         let height = |text: &str| row_height(&columns, &[text.into()]);
         assert!((height("工商登记") - LINE_HEIGHT).abs() < f64::EPSILON);

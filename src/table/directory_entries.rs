@@ -1,4 +1,4 @@
-//! Which entity belongs to which key-sector directory; internal.
+//! Which entity belongs to which key-sector directory.
 
 use super::declare::table;
 use super::key::EntityId;

@@ -32,6 +32,8 @@ pub mod pairs;
 
 pub mod coverage;
 pub mod directory_entries;
+pub mod directory_overview;
+pub mod street_overview;
 pub mod union_registry;
 pub mod unions;
 pub mod unit_overview;

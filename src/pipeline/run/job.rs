@@ -23,10 +23,10 @@ use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
 use crate::table::stored::{self, create_private};
 use crate::table::vocabulary::SourceKind;
 use crate::table::{
-    FORMAT_VERSION, coverage, crosswalk, enterprises, entity_history, entity_ids,
-    member_duplicates, mismatch_rows, pairs, person_crosswalk, person_rows, persons, quarantine,
-    report_mismatches, sheets_read, system_corrections, targets, unions, unit_overview,
-    unorganised,
+    FORMAT_VERSION, coverage, crosswalk, directory_entries, directory_overview, enterprises,
+    entity_history, entity_ids, member_duplicates, mismatch_rows, pairs, person_crosswalk,
+    person_rows, persons, quarantine, report_mismatches, sheets_read, street_overview,
+    system_corrections, targets, unions, unit_overview, unorganised,
 };
 
 /// Whether a run whose inputs have not changed is computed again.
@@ -251,7 +251,7 @@ fn check_balance(
 }
 
 /// The tables of a run, in the order of the contract.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 18] = [
     enterprises::NAME,
     crosswalk::NAME,
     pairs::NAME,
@@ -267,6 +267,9 @@ const TABLES: [&str; 15] = [
     targets::NAME,
     quarantine::NAME,
     unit_overview::NAME,
+    directory_entries::NAME,
+    directory_overview::NAME,
+    street_overview::NAME,
 ];
 
 fn write(
@@ -321,6 +324,9 @@ fn ledger_inputs(tables: &Tables) -> LedgerInputs<'_> {
     LedgerInputs {
         enterprises: tables.named(enterprises::NAME),
         unit_overview: tables.named(unit_overview::NAME),
+        street_overview: tables.named(street_overview::NAME),
+        directory_overview: tables.named(directory_overview::NAME),
+        directory_entries: tables.named(directory_entries::NAME),
         coverage: tables.named(coverage::NAME),
         unorganised: tables.named(unorganised::NAME),
         unions: tables.named(unions::NAME),

@@ -2,16 +2,16 @@
 
 use crate::enterprise::EntityLookup;
 use crate::table::{
-    coverage, crosswalk, directory_entries, enterprise_rows, enterprises, entities, pairs,
-    park_rows, person_links, union_registry, union_rows, unions, unit_overview, unorganised,
-    unread_names,
+    coverage, crosswalk, directory_entries, directory_overview, enterprise_rows, enterprises,
+    entities, pairs, park_rows, person_links, persons, street_overview, union_registry, union_rows,
+    unions, unit_overview, unorganised, unread_names,
 };
 use crate::union::organising::coverage::{CoverageInput, cover};
 use crate::union::organising::directories::{DirectoriesInput, directories};
 use crate::union::organising::registry::{RegistryInput, registry};
 use crate::union::organising::scope::{self, ScopeInput};
 use crate::union::organising::unorganised::{self as ledger, UnorganisedInput};
-use crate::union::overview::{OverviewInputs, unit_overview as overview};
+use crate::union::overview::{self, OverviewInputs};
 
 use super::super::stage::Stage;
 use super::{JobContext, stage, table};
@@ -24,6 +24,8 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
         scope_stage(context),
         unorganised_stage(context),
         overview_stage(),
+        street_stage(),
+        directory_figures_stage(),
     ]
 }
 
@@ -155,10 +157,42 @@ fn unorganised_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
 fn overview_stage<'a>() -> Stage<'a> {
     let inputs = [enterprises::NAME, unorganised::NAME];
     stage("unit overview", &inputs, &[unit_overview::NAME], |tables| {
-        let batch = overview(&OverviewInputs {
+        let batch = overview::unit_overview(&OverviewInputs {
             enterprises: tables.named(enterprises::NAME),
             unorganised: tables.named(unorganised::NAME),
         })?;
         Ok(vec![table(unit_overview::NAME, batch)])
+    })
+}
+
+fn street_stage<'a>() -> Stage<'a> {
+    let inputs = [enterprises::NAME];
+    stage(
+        "street overview",
+        &inputs,
+        &[street_overview::NAME],
+        |tables| {
+            let batch = overview::street_overview(tables.named(enterprises::NAME))?;
+            Ok(vec![table(street_overview::NAME, batch)])
+        },
+    )
+}
+
+fn directory_figures_stage<'a>() -> Stage<'a> {
+    let inputs = [
+        directory_entries::NAME,
+        enterprises::NAME,
+        coverage::NAME,
+        persons::NAME,
+    ];
+    let outputs = [directory_overview::NAME];
+    stage("directory overview", &inputs, &outputs, |tables| {
+        let batch = overview::directory_overview(&overview::DirectoryInputs {
+            directory_entries: tables.named(directory_entries::NAME),
+            enterprises: tables.named(enterprises::NAME),
+            coverage: tables.named(coverage::NAME),
+            persons: tables.named(persons::NAME),
+        })?;
+        Ok(vec![table(directory_overview::NAME, batch)])
     })
 }

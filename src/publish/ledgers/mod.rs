@@ -1,7 +1,8 @@
-//! The full-coverage list and the four working ledgers (工作台账): unorganised, duplicate members,
-//! report mismatches, corrections.
+//! The full-coverage list, the directories of key sectors and the four working ledgers (工作台账):
+//! unorganised, duplicate members, report mismatches, corrections.
 
 mod corrections;
+mod directories;
 mod duplicates;
 mod full_list;
 mod mismatches;
@@ -13,7 +14,7 @@ use arrow::record_batch::RecordBatch;
 
 use super::error::PublishError;
 use super::words::Lang;
-use super::workbook::{LedgerCell, LedgerColumn, LedgerSheet, write_workbook};
+use super::workbook::{LedgerCell, LedgerColumn, LedgerSheet, Visibility, write_workbook};
 use crate::table::Period;
 
 /// What every ledger's first sheet says about the run it comes from.
@@ -38,6 +39,12 @@ pub struct LedgerInputs<'a> {
     pub enterprises: &'a RecordBatch,
     /// The `unit_overview` table.
     pub unit_overview: &'a RecordBatch,
+    /// The `street_overview` table.
+    pub street_overview: &'a RecordBatch,
+    /// The `directory_overview` table.
+    pub directory_overview: &'a RecordBatch,
+    /// The `directory_entries` table.
+    pub directory_entries: &'a RecordBatch,
     /// The `coverage` table.
     pub coverage: &'a RecordBatch,
     /// The `unorganised` table.
@@ -72,6 +79,7 @@ pub fn write_ledgers(
     let ledgers = [
         full_list::ledger(facts.lang, inputs)?,
         unorganised::ledger(facts.lang, inputs)?,
+        directories::ledger(facts.lang, inputs)?,
         duplicates::ledger(facts.lang, inputs)?,
         mismatches::ledger(facts.lang, inputs)?,
         corrections::ledger(facts.lang, inputs)?,
@@ -94,13 +102,25 @@ struct Ledger<'a> {
 }
 
 fn columns(lang: Lang, specs: &[(&'static str, &'static str, f64)]) -> Vec<LedgerColumn> {
-    specs
-        .iter()
-        .map(|&(zh, en, width)| LedgerColumn {
-            header: lang.pick(zh, en),
-            width,
-        })
-        .collect()
+    columns_seen(lang, specs, Visibility::Shown)
+}
+
+/// Columns that machines and filters use and nobody prints.
+fn hidden_columns(lang: Lang, specs: &[(&'static str, &'static str, f64)]) -> Vec<LedgerColumn> {
+    columns_seen(lang, specs, Visibility::Hidden)
+}
+
+fn columns_seen(
+    lang: Lang,
+    specs: &[(&'static str, &'static str, f64)],
+    visibility: Visibility,
+) -> Vec<LedgerColumn> {
+    let column = |&(zh, en, width): &(&'static str, &'static str, f64)| LedgerColumn {
+        header: lang.pick(zh, en),
+        width,
+        visibility,
+    };
+    specs.iter().map(column).collect()
 }
 
 fn explanation(facts: &RunFacts, ledger: &Ledger<'_>) -> LedgerSheet<'static> {
@@ -140,9 +160,9 @@ mod tests {
     use super::*;
     use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
     use crate::table::{
-        CorrectionId, coverage, enterprises, member_duplicates, mismatch_rows, person_crosswalk,
-        person_rows, persons, report_mismatches, system_corrections, unions, unit_overview,
-        unorganised,
+        CorrectionId, coverage, directory_entries, directory_overview, enterprises,
+        member_duplicates, mismatch_rows, person_crosswalk, person_rows, persons,
+        report_mismatches, street_overview, system_corrections, unions, unit_overview, unorganised,
     };
 
     fn facts() -> RunFacts {
@@ -182,6 +202,9 @@ mod tests {
         let inputs = LedgerInputs {
             enterprises: &enterprises::batch(&[]),
             unit_overview: &unit_overview::batch(&[]),
+            street_overview: &street_overview::batch(&[]),
+            directory_overview: &directory_overview::batch(&[]),
+            directory_entries: &directory_entries::batch(&[]),
             coverage: &coverage::batch(&[]),
             unorganised: &unorganised::batch(&[]),
             unions: &unions::batch(&[]),
@@ -200,7 +223,7 @@ mod tests {
     fn empty_ledgers_still_show_their_headers() {
         let folder = tempfile::tempdir().unwrap();
         let paths = write(folder.path(), &[]);
-        assert_eq!(paths.len(), 5);
+        assert_eq!(paths.len(), 6);
         let mut book: Xlsx<_> = open_workbook(&paths[1]).unwrap();
         let sheet = book.worksheet_range("未建会企业").unwrap();
         assert_eq!(
@@ -214,7 +237,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let evil = "=HYPERLINK(\"http://example.com\")";
         let paths = write(folder.path(), &[correction("91420500MA49001170", evil)]);
-        let mut book: Xlsx<_> = open_workbook(&paths[4]).unwrap();
+        let mut book: Xlsx<_> = open_workbook(&paths[5]).unwrap();
         let sheet = book.worksheet_range("补录更正").unwrap();
         let new_values = sheet
             .rows()

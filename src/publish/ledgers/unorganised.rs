@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ledger, LedgerInputs, columns};
+use super::{Ledger, LedgerInputs, columns, hidden_columns};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
-use crate::table::{EntityId, enterprises, unions, unorganised};
+use crate::table::{EntityId, enterprises, street_overview, unions, unorganised};
 
 pub(super) fn ledger(
     lang: Lang,
@@ -25,104 +25,169 @@ pub(super) fn ledger(
         .filter_map(|row| {
             let enterprise = *row_of.get(&unorganised.entity_id(row))?;
             let nearest = unorganised.nearest_candidate(row);
-            let nearest_name = nearest.and_then(|code| union_name.get(code).copied());
-            let mut cells = whom(lang, &enterprises, enterprise, unorganised.priority(row));
-            cells.extend(why(lang, &unorganised, row, nearest_name));
-            cells.push(enterprises.sources(enterprise).join("、").into());
+            let nearest = nearest.map(|code| union_name.get(code).copied().unwrap_or(code));
+            let mut cells = whom(&enterprises, enterprise, &unorganised, row);
+            cells.extend(why(lang, &unorganised, row));
+            // The clerk's three columns.
+            cells.extend([LedgerCell::Blank, LedgerCell::Blank, LedgerCell::Blank]);
+            cells.extend(machine_cells(lang, &enterprises, enterprise));
+            cells.push(sectors(lang, &unorganised, row));
+            cells.push(nearest.into());
+            let probability = unorganised.nearest_probability(row);
+            cells.push(probability.map_or(LedgerCell::Blank, LedgerCell::Share));
             cells.push(unorganised.entity_id(row).to_string().into());
             Some(cells)
         })
         .collect();
     let mut header = columns(lang, COLUMNS);
     header.extend(clerk_columns(lang));
+    header.extend(hidden_columns(lang, HIDDEN_COLUMNS));
     Ok(Ledger {
         file: lang.pick("未建会企业台账", "unorganised"),
         title: lang.pick("未建会企业台账", "Enterprises without a union"),
         purpose: vec![
             lang.pick(
-                "按走访次序排列：序号 1 最先走访。职工人数取证据最强的来源。",
-                "In order of visits: 1 comes first. Workers are of the strongest evidence.",
+                "按走访次序排列：序号 1 最先走访。先按职工人数分档，再看重点领域和农民工人数；待核者排在最后。",
+                "In order of visits: 1 comes first. By size class, then target sectors and migrant workers; `review` last.",
+            ),
+            lang.pick(
+                "联系电话不含代理记账机构的共用电话；空白表示只有共用电话。",
+                "Phones shared by many enterprises are a book-keeping agent's and are left out.",
             ),
             lang.pick(
                 "置信程度“待核”表示可能已建会，请先核实最相近的工会。",
                 "Certainty `review`: a union may exist; check the nearest one first.",
             ),
+            lang.pick(
+                "信用代码、类别、数据来源、企业标识等列已隐藏，取消隐藏即可查看。",
+                "Codes, kind, sources and ids stand in hidden columns at the end.",
+            ),
         ],
-        sheets: vec![LedgerSheet {
-            name: lang.pick("未建会企业", "unorganised"),
-            title: lang
-                .pick("未建会企业台账", "Enterprises without a union")
-                .to_owned(),
-            columns: header,
-            rows: rows.into(),
-        }],
+        sheets: vec![
+            LedgerSheet {
+                name: lang.pick("未建会企业", "unorganised"),
+                title: lang
+                    .pick("未建会企业台账", "Enterprises without a union")
+                    .to_owned(),
+                columns: header,
+                rows: rows.into(),
+            },
+            street_sheet(lang, inputs)?,
+        ],
     })
 }
 
+/// What an organiser carries along: narrow enough for a page laid across.
 const COLUMNS: &[(&str, &str, f64)] = &[
-    ("序号", "priority", 7.0),
-    ("企业名称", "name", 34.0),
+    ("序号", "priority", 6.0),
+    ("企业名称", "name", 26.0),
+    ("联系电话", "phone", 14.0),
+    ("法定代表人", "legal representative", 9.0),
+    ("地址", "address", 26.0),
+    ("应走访工会", "acting union", 16.0),
+    ("职工人数", "workers", 7.0),
+    ("农民工人数", "migrant workers", 7.0),
+    ("走访理由", "why visit", 26.0),
+    ("置信程度", "certainty", 8.0),
+    ("建会建议", "suggestion", 11.0),
+    ("判断依据", "reason", 36.0),
+];
+
+const HIDDEN_COLUMNS: &[(&str, &str, f64)] = &[
     ("统一社会信用代码", "uscc", 21.0),
     ("类别", "kind", 12.0),
-    ("法定代表人", "legal representative", 11.0),
-    ("联系电话", "phone", 15.0),
-    ("地址", "address", 34.0),
     ("乡镇街道", "township", 14.0),
     ("填报单位", "reporting unit", 12.0),
-    ("职工人数", "workers", 9.0),
-    ("农民工人数", "migrant workers", 9.0),
     ("人数来源", "worker evidence", 10.0),
+    ("数据来源", "sources", 20.0),
     ("重点领域", "directories", 16.0),
-    ("置信程度", "certainty", 9.0),
-    ("建会建议", "suggestion", 12.0),
-    ("判断依据", "reason", 40.0),
     ("最相近工会", "nearest union", 28.0),
     ("匹配概率", "probability", 9.0),
-    ("数据来源", "sources", 20.0),
     ("企业标识", "entity id", 36.0),
 ];
 
 fn whom(
-    lang: Lang,
     enterprises: &enterprises::View<'_>,
+    enterprise: usize,
+    unorganised: &unorganised::View<'_>,
     row: usize,
-    priority: u32,
 ) -> Vec<LedgerCell> {
     vec![
-        LedgerCell::Count(i64::from(priority)),
-        enterprises.name(row).into(),
-        enterprises.uscc(row).into(),
-        enterprises.entity_kind(row).word(lang).into(),
-        enterprises.legal_representative(row).into(),
-        enterprises.phone(row).into(),
-        enterprises.address(row).into(),
-        enterprises.township(row).into(),
-        enterprises.reporting_unit(row).into(),
-        enterprises.workers(row).into(),
-        enterprises.migrant_workers(row).into(),
-        enterprises.worker_evidence(row).word(lang).into(),
+        LedgerCell::Count(i64::from(unorganised.priority(row))),
+        enterprises.name(enterprise).into(),
+        enterprises.phone(enterprise).into(),
+        enterprises.legal_representative(enterprise).into(),
+        enterprises.address(enterprise).into(),
+        unorganised.acting_union(row).into(),
+        unorganised.workers(row).into(),
+        unorganised.migrant_workers(row).into(),
     ]
 }
 
-fn why(
-    lang: Lang,
-    unorganised: &unorganised::View<'_>,
-    row: usize,
-    nearest_name: Option<&str>,
-) -> Vec<LedgerCell> {
-    let directories: Vec<&str> = unorganised
-        .directories(row)
-        .into_iter()
-        .map(|directory| directory.word(lang))
-        .collect();
+fn why(lang: Lang, unorganised: &unorganised::View<'_>, row: usize) -> Vec<LedgerCell> {
     vec![
-        directories.join("、").into(),
+        unorganised.why_visit(row).into(),
         unorganised.certainty(row).word(lang).into(),
         unorganised.suggestion(row).word(lang).into(),
         unorganised.reason(row).into(),
-        nearest_name.or(unorganised.nearest_candidate(row)).into(),
-        unorganised
-            .nearest_probability(row)
-            .map_or(LedgerCell::Blank, LedgerCell::Share),
     ]
 }
+
+fn machine_cells(
+    lang: Lang,
+    enterprises: &enterprises::View<'_>,
+    enterprise: usize,
+) -> Vec<LedgerCell> {
+    vec![
+        enterprises.uscc(enterprise).into(),
+        enterprises.entity_kind(enterprise).word(lang).into(),
+        enterprises.township(enterprise).into(),
+        enterprises.reporting_unit(enterprise).into(),
+        enterprises.worker_evidence(enterprise).word(lang).into(),
+        enterprises.sources(enterprise).join("、").into(),
+    ]
+}
+
+fn sectors(lang: Lang, unorganised: &unorganised::View<'_>, row: usize) -> LedgerCell {
+    let directories = unorganised.directories(row).into_iter();
+    let words: Vec<&str> = directories.map(|directory| directory.word(lang)).collect();
+    words.join("、").into()
+}
+
+/// Workplaces kept out of the visits, as totals per street.
+fn street_sheet(
+    lang: Lang,
+    inputs: &LedgerInputs<'_>,
+) -> Result<LedgerSheet<'static>, PublishError> {
+    let streets = street_overview::View::of(inputs.street_overview)?;
+    let rows: Vec<Vec<LedgerCell>> = (0..streets.len())
+        .map(|row| {
+            vec![
+                streets.reporting_unit(row).into(),
+                streets.township(row).into(),
+                LedgerCell::Count(streets.n_no_worker_evidence(row)),
+                LedgerCell::Count(streets.n_individual_businesses(row)),
+                LedgerCell::Count(streets.n_too_small(row)),
+            ]
+        })
+        .collect();
+    Ok(LedgerSheet {
+        name: lang.pick("未列入走访", "not visited"),
+        title: lang
+            .pick(
+                "存续但未列入走访的单位（按街道乡镇）",
+                "Active and not visited, by street",
+            )
+            .to_owned(),
+        columns: columns(lang, STREET_COLUMNS),
+        rows: rows.into(),
+    })
+}
+
+const STREET_COLUMNS: &[(&str, &str, f64)] = &[
+    ("填报单位", "reporting unit", 18.0),
+    ("乡镇街道", "township", 20.0),
+    ("无用工依据", "no worker evidence", 14.0),
+    ("其中个体工商户", "individual businesses", 14.0),
+    ("人数不足的个体工商户", "too small", 16.0),
+];
