@@ -1,5 +1,7 @@
 //! The enterprise rows that run and truth are joined on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::FxHashMap;
 
 use super::error::EvaluateError;
@@ -160,7 +162,8 @@ impl LinkedRows {
         majorities
     }
 
-    /// A site has no row of its own: it is the contractor's project of that name, or its only one.
+    /// A site has no row of its own: it is the contractor's project of that name; where names do not
+    /// tell and each side has one site left, that one.
     fn add_sites(
         &mut self,
         run: &Folder,
@@ -169,12 +172,10 @@ impl LinkedRows {
     ) -> Result<(), EvaluateError> {
         let batch = truth.table(truth::enterprises::NAME)?;
         let view = truth.bound(truth::enterprises::View::of(&batch))?;
-        let mut sites_of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut sites_of: FxHashMap<&str, BTreeSet<usize>> = FxHashMap::default();
         for row in 0..view.len() {
-            if let Some(parent) = view.parent_id(row)
-                && self.truth_names.known(view.truth_id(row)).is_none()
-            {
-                sites_of.entry(parent).or_default().push(row);
+            if let Some(parent) = view.parent_id(row) {
+                sites_of.entry(parent).or_default().insert(row);
             }
         }
         let batch = run.table(enterprises::NAME)?;
@@ -189,18 +190,36 @@ impl LinkedRows {
             })
         };
         let texts = self.truth_names.texts();
-        let mut found = Vec::new();
+        let mut of_contractor: BTreeMap<u32, BTreeSet<EntityId>> = BTreeMap::new();
         for row in self.judged() {
-            let site = row
-                .run_row
-                .and_then(|row| run_view.site_entity_id(row as usize));
-            let sites = sites_of.get(texts[row.truth as usize - 1]);
-            if let (Some(site), Some(sites)) = (site, sites) {
-                let mut named = sites.iter().filter(|&&row| is_called(site, view.name(row)));
-                let only = sites.first().filter(|_| sites.len() == 1);
-                if let Some(&row) = named.next().or(only) {
-                    found.push((site, view.truth_id(row).to_owned()));
+            let run_row = row.run_row.map(|row| row as usize);
+            let site = run_row.and_then(|row| run_view.site_entity_id(row));
+            of_contractor.entry(row.truth).or_default().extend(site);
+        }
+        let mut found = Vec::new();
+        for (contractor, entities) in of_contractor {
+            let Some(mut sites) = sites_of.remove(texts[contractor as usize - 1]) else {
+                continue;
+            };
+            let mut left = Vec::new();
+            for entity in entities {
+                let named = sites
+                    .iter()
+                    .copied()
+                    .find(|&row| is_called(entity, view.name(row)));
+                match named {
+                    Some(row) => {
+                        sites.remove(&row);
+                        found.push((entity, view.truth_id(row).to_owned()));
+                    }
+                    None if self.truth_of_entity.contains_key(&entity) => {}
+                    None => left.push(entity),
                 }
+            }
+            // A branch is the contractor's too, but has rows of its own.
+            sites.retain(|&row| self.truth_names.known(view.truth_id(row)).is_none());
+            if let ([entity], Some(&row), 1) = (left.as_slice(), sites.first(), sites.len()) {
+                found.push((*entity, view.truth_id(row).to_owned()));
             }
         }
         self.truth_of_entity.extend(found);

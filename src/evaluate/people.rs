@@ -138,6 +138,13 @@ impl People {
             let expected_rule = truth.counted_rule(row.truth_row);
             let found_by = person.and_then(|person| persons.counted_by(person));
             let found_rule = person.and_then(|person| persons.counted_rule(person));
+            // A place outside may be named with or without its province: the same place.
+            let found_by = match (expected_rule, expected_by.zip(found_by)) {
+                (Some(OUTSIDE), Some((expected, found))) if names_one_place(expected, found) => {
+                    expected_by
+                }
+                _ => found_by,
+            };
             body.note(expected_by, found_by);
             rule.note(expected_rule, found_rule);
             let expected = expected_rule.map(|rule| (rule, expected_by));
@@ -186,6 +193,14 @@ impl People {
 
 /// True person and the run's, 0 for none.
 type Key = (u32, u32);
+
+/// Rule of persons employed outside the federation's area.
+pub(super) const OUTSIDE: u8 = 5;
+
+/// Whether one is the other with a province or city before it.
+pub(super) fn names_one_place(left: &str, right: &str) -> bool {
+    left.ends_with(right) || right.ends_with(left)
+}
 
 /// How a rule of attribution is called here.
 pub(super) fn rule_name(rule: Option<u8>) -> String {

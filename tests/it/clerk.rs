@@ -1,5 +1,5 @@
 //! The clerk's test: somebody who has the corrections workbook and nothing else types every line of it
-//! into the system's files; then Minglu runs again.
+//! into the system's files, but for those that ask for an inquiry first; then Minglu runs again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -111,7 +111,7 @@ fn text(cell: &Data) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Typed {
     Yes,
-    /// The line asks for something that stands on no sheet: a person's document.
+    /// The line is for review, or asks for something that stands on no sheet: a person's document.
     NeedsAPerson,
     /// The form has no such field.
     NoSuchField,
@@ -137,7 +137,7 @@ impl System {
     fn apply(&mut self, city: &City, line: &Line) -> Typed {
         let (field, new) = (line["字段"].as_str(), line["应填值"].as_str());
         match line["操作"].as_str() {
-            _ if new.is_empty() => Typed::NeedsAPerson,
+            _ if new.is_empty() || line["置信程度"] == "待核" => Typed::NeedsAPerson,
             "新增企业" => self.add(city, DIRECTORY, line),
             "新增工会" => self.add(city, UNIONS, line),
             "合并重复工会" => {

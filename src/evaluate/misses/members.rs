@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Case, Miss, MissKind, MissRow, Misses, ROWS_TOLD_MAX};
 use crate::evaluate::error::EvaluateError;
-use crate::evaluate::people::{PersonRow, rule_name};
+use crate::evaluate::people::{OUTSIDE, PersonRow, names_one_place, rule_name};
 use crate::evaluate::rows::{RowNumber, Sheets, row_number};
 use crate::table::vocabulary::DuplicateKind;
 use crate::table::{member_duplicates, truth};
@@ -138,7 +138,13 @@ fn attribution(case: &Case<'_>) -> Misses {
             let person = person as usize;
             (persons.counted_rule(person), persons.counted_by(person))
         });
-        if found != Some(expected) {
+        let is_one_place = expected.0 == Some(OUTSIDE)
+            && found.is_some_and(|found| {
+                let places = expected.1.zip(found.1);
+                found.0 == expected.0
+                    && places.is_some_and(|(left, right)| names_one_place(left, right))
+            });
+        if found != Some(expected) && !is_one_place {
             // Another body changes a figure, another rule alone does not.
             let is_body = found.is_none_or(|found| found.1 != expected.1);
             misses.push((1 + u64::from(is_body), *row));

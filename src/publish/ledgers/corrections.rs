@@ -53,6 +53,10 @@ pub(super) fn ledger(
                 "File, sheet and row name the system's row; an addition has none.",
             ),
             lang.pick(
+                "置信程度为“待核”的，先核实再办理。",
+                "What is for review is asked about before it is typed.",
+            ),
+            lang.pick(
                 "“可消除差异”列出办理后会消失或减小的年报差异（单位/指标）。",
                 "`cures` lists the mismatches that vanish or shrink (unit/indicator).",
             ),

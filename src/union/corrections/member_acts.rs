@@ -154,23 +154,28 @@ impl Case<'_> {
 
     /// Another union counts the person and holds no row of it.
     ///
-    /// Nobody is moved into a union without a roster: its first member row would make that one person
-    /// its whole membership. Its people must be registered by name first.
+    /// A union without a roster must register its people by name first: one moved member row would
+    /// become its whole figure. Such a move is for review.
     fn moving(&self, unions: Option<&BTreeSet<&str>>, rostered: &BTreeSet<&str>) -> Option<Act> {
         let membership = self.membership;
         let counting = membership.counted_by.as_deref()?;
         let holding = membership.union_code.as_deref();
         let is_live = membership.is_kept && membership.in_period && membership.person_in_period;
         let is_held_there = unions.is_some_and(|unions| unions.contains(counting));
-        let can_hold = rostered.contains(counting);
-        if !is_live || is_held_there || holding == Some(counting) || !can_hold {
+        if !is_live || is_held_there || holding == Some(counting) {
             return None;
         }
         let typed = Typed::change("union_code", holding, counting);
-        let said = (
-            Certainty::Probable,
-            "按统计口径由用人单位所在工会统计，会籍应接转",
-        );
+        let said = match rostered.contains(counting) {
+            true => (
+                Certainty::Probable,
+                "按统计口径由用人单位所在工会统计，会籍应接转",
+            ),
+            false => (
+                Certainty::Review,
+                "按统计口径由用人单位所在工会统计，会籍应接转；该工会尚无会员花名册，请先实名登记再接转",
+            ),
+        };
         Some(self.act(CorrectionAction::MoveMembership, typed, said))
     }
 

@@ -127,7 +127,12 @@ fn a_member_counted_elsewhere_is_moved() {
     let counted = "correct_count G1 members 0 []";
     check(&city(vec![member(5, "G2")]), &[counted, moved]);
     // Without a roster of its own the union's one member row would be its whole figure.
-    check(&city(Vec::new()), &[counted]);
+    let rows = corrections_of(&city(Vec::new()), &[]);
+    let moves = rows
+        .iter()
+        .filter(|row| row.action == CorrectionAction::MoveMembership);
+    let certainties: Vec<Certainty> = moves.map(|row| row.certainty).collect();
+    assert_eq!(certainties, [Certainty::Review]);
 }
 
 #[test]

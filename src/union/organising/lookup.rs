@@ -46,16 +46,7 @@ impl UnionLookup {
                 code_key(registry.union_code(idx)),
                 kept,
             );
-            add(
-                &mut lookup.by_union_name,
-                union_key(registry.name(idx)),
-                kept,
-            );
-            add(
-                &mut lookup.by_unit_name,
-                registry.folded_name(idx).to_owned(),
-                kept,
-            );
+            lookup.add_names(registry.name(idx), registry.folded_name(idx), kept);
             if let Some(row_idx) = row_of.get(&registry.identity(idx)) {
                 lookup.add_codes(&rows, *row_idx, kept);
             }
@@ -99,6 +90,16 @@ impl UnionLookup {
             found = Some(narrowed);
         }
         None
+    }
+
+    /// The union's name, its unit's as the registry has it, and the unit's inside the union's own name:
+    /// the cell of the unit's name may be misspelt where the union's is not.
+    fn add_names(&mut self, name: &str, unit: &str, kept: &str) {
+        add(&mut self.by_union_name, union_key(name), kept);
+        add(&mut self.by_unit_name, unit.to_owned(), kept);
+        if let Some(unit) = unit_key_of_union(name) {
+            add(&mut self.by_unit_name, unit, kept);
+        }
     }
 
     fn add_codes(&mut self, rows: &union_rows::View<'_>, row_idx: usize, kept: &str) {
@@ -155,7 +156,7 @@ fn unit_key_of_union(name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Two rows of one union and one of another, as (code, kept, name, unit).
+    /// Two rows of one union, and others, as (code, kept, name, unit).
     const UNIONS: &[(&str, &str, &str, &str)] = &[
         (
             "A1",
@@ -169,6 +170,12 @@ mod tests {
             "宜昌鼎力建材有限公司工会",
             "宜昌鼎力建材有限公司",
         ),
+        (
+            "C1",
+            "C1",
+            "宜昌卓宇药业有限责任公司工会",
+            "宜昌卓于药业有限责任公司",
+        ),
         ("B1", "B1", "西陵区学院街道联合工会", ""),
         ("B2", "B2", "西陵区学院街道联合工会", ""),
     ];
@@ -177,10 +184,7 @@ mod tests {
         let mut lookup = UnionLookup::default();
         for (code, kept, name, unit) in UNIONS {
             add(&mut lookup.by_union_code, code_key(code), kept);
-            add(&mut lookup.by_union_name, union_key(name), kept);
-            if !unit.is_empty() {
-                add(&mut lookup.by_unit_name, unit_key(unit), kept);
-            }
+            lookup.add_names(name, &unit_key(unit), kept);
         }
         lookup
     }
@@ -209,6 +213,11 @@ mod tests {
     #[test]
     fn the_unit_name_finds_at_last() {
         check("", "", "宜昌鼎力建材有限公司", Some("A1"));
+    }
+
+    #[test]
+    fn the_unit_inside_the_unions_own_name_finds_where_its_cell_is_misspelt() {
+        check("", "", "宜昌卓宇药业有限责任公司", Some("C1"));
     }
 
     #[test]
