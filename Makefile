@@ -13,7 +13,7 @@ DATA ?=
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy synth check clean
+.PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy bench-linkage synth check clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,16 @@ bench-accuracy: ## judge made-up cities, append the figures to docs/accuracy.md 
 	    $(CARGO) run --locked --quiet -- evaluate $$city/out $$city/truth --format markdown; } >> docs/accuracy.md \
 	  || exit 1; \
 	done
+
+SETS ?= febrl3 febrl4 historical-50k people-100k names
+
+bench-linkage: ## linking beside Splink (DATA=folder of public data, SETS="people-1m …")
+	test -d out/peers || python3 -m venv out/peers
+	out/peers/bin/pip install --quiet --upgrade splink recordlinkage pyarrow
+	CARGO_PROFILE_DEV_OPT_LEVEL=3 $(CARGO) build --locked --bin minglu
+	out/peers/bin/python benches/peers/data.py out/bench-linkage $(DATA)
+	out/peers/bin/python benches/peers/compare.py out/bench-linkage $${CARGO_TARGET_DIR:-target}/debug/minglu $(SETS)
+	DATA=$(DATA) CARGO_PROFILE_DEV_OPT_LEVEL=3 $(CARGO) bench --locked --profile dev --bench linkage
 
 synth: ## make the fixtures anew: the small city of the demo
 	rm -rf fixtures

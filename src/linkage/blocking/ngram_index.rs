@@ -43,6 +43,25 @@ pub fn ngram_pairs(rule: NgramRule, texts: &[&str]) -> RulePairs {
         .par_iter()
         .map(|text| ngrams(text, rule.gram_chars))
         .collect();
+    pairs_of_grams(rule, &record_grams)
+}
+
+/// The same among records of one scope; a record without a scope is paired with none.
+///
+/// The budget holds for each scope, so that a gram too common in the whole still serves where it is rare.
+pub fn ngram_pairs_within(rule: NgramRule, texts: &[&str], scopes: &[Option<&str>]) -> RulePairs {
+    let scoped = |(text, scope): (&&str, &Option<&str>)| match scope {
+        Some(scope) => {
+            let grams = ngrams(text, rule.gram_chars).into_iter();
+            grams.map(|gram| format!("{scope} {gram}")).collect()
+        }
+        None => Vec::new(),
+    };
+    let record_grams: Vec<Vec<String>> = texts.par_iter().zip(scopes).map(scoped).collect();
+    pairs_of_grams(rule, &record_grams)
+}
+
+fn pairs_of_grams(rule: NgramRule, record_grams: &[Vec<String>]) -> RulePairs {
     let mut gram_ids: FxHashMap<&str, u32> = FxHashMap::default();
     let mut names: Vec<&str> = Vec::new();
     let mut postings: Vec<Vec<u32>> = Vec::new();
@@ -67,7 +86,7 @@ pub fn ngram_pairs(rule: NgramRule, texts: &[&str]) -> RulePairs {
                 .collect()
         })
         .collect();
-    let pairs: Vec<Vec<(u32, u32)>> = (0..texts.len())
+    let pairs: Vec<Vec<(u32, u32)>> = (0..record_grams.len())
         .into_par_iter()
         .map(|record| pairs_of(rule, record, &used_grams, &postings))
         .collect();
@@ -154,6 +173,13 @@ mod tests {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             prop_assert_eq!(ngram_pairs(RULE, &texts).pairs, brute_force(&texts));
         }
+    }
+
+    #[test]
+    fn records_of_one_scope_alone_are_paired() {
+        let texts = ["鼎力商贸", "鼎力商贸", "鼎力商贸", "鼎力商贸"];
+        let scopes = [Some("a"), Some("b"), Some("a"), None];
+        assert_eq!(ngram_pairs_within(RULE, &texts, &scopes).pairs, [(0, 2)]);
     }
 
     #[test]

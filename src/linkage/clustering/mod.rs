@@ -135,8 +135,9 @@ pub(super) fn cluster_by(
     }
 }
 
-/// A pair that no rule gave or that was not kept, bits: as much against as most kept pairs are for.
-const ABSENT_BITS: f64 = -4.0;
+/// A pair that no rule gave or that was not kept, bits: it dilutes what the others say, no more, for
+/// blocking misses true pairs too.
+const ABSENT_BITS: f64 = 0.0;
 
 fn best_first(left: &Edge, right: &Edge) -> Ordering {
     let by_strength = left

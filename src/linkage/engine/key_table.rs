@@ -311,10 +311,16 @@ fn keys_of(
     let all = 0..records.len() as u32;
     let mut keys = if index.is_none() && !rule.equal.iter().any(is_list) {
         let one = |record: u32| {
-            equal_keys(records, (idx, rule), record)
-                .first()
-                .copied()
-                .unwrap_or(0)
+            let hashes = rule
+                .equal
+                .iter()
+                .map(|column| records.columns[*column].hash(record));
+            let key = hashes
+                .into_iter()
+                .try_fold(mix(idx as u64).max(1), |key, hash| {
+                    (hash != 0).then(|| combine(key, hash))
+                });
+            key.unwrap_or(0)
         };
         RuleKeys::One(all.into_par_iter().map(one).collect())
     } else {

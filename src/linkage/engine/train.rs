@@ -37,6 +37,9 @@ const EM: EmSettings = EmSettings {
 /// A u that data cannot show is at least this: below, one chance agreement would outweigh everything.
 const U_FLOOR: f64 = 1e-9;
 
+/// Where pinned levels leave nothing to a level, it is all but impossible among matches, not impossible.
+const M_FLOOR: f64 = 1e-9;
+
 /// A u is never taken to be less than this part of the share measured among all pairs.
 const U_KEPT_MIN: f64 = 0.05;
 
@@ -123,6 +126,10 @@ pub(in crate::linkage) fn train(
                 prior_of(most / spec.spec.training.recall, n_possible, records.len())
             }
         };
+    }
+    let levels = model.comparisons.iter_mut();
+    for level in levels.flat_map(|comparison| &mut comparison.levels) {
+        level.m = level.m.max(M_FLOOR);
     }
     let prior = model.prior;
     set_u(spec, &mut model, &all_u, prior);

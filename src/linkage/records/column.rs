@@ -58,28 +58,38 @@ impl Column {
 
     /// Hashes of the cell's values: none for a null, one but for a list.
     pub(in crate::linkage) fn hashes(&self, record: u32) -> Vec<u64> {
-        let idx = record as usize;
-        if self.is_null(record) {
-            return Vec::new();
-        }
         match self {
-            Self::Text(column) => vec![column.values.hashes[column.of_record[idx] as usize]],
-            Self::Number(column) => vec![mix(number_bits(column.of_record[idx])).max(1)],
-            Self::Date(column) => vec![mix(column.of_record[idx] as u64).max(1)],
             Self::List(column) => {
                 let items = column.items(record).iter();
                 items
                     .map(|item| column.values.hashes[*item as usize])
                     .collect()
             }
+            Self::Text(_) | Self::Number(_) | Self::Date(_) => {
+                let hash = self.hash(record);
+                (hash != 0).then_some(hash).into_iter().collect()
+            }
         }
     }
 
     /// One hash of the whole cell, 0 for a null.
     pub(in crate::linkage) fn hash(&self, record: u32) -> u64 {
-        let mut hashes = self.hashes(record);
-        hashes.sort_unstable();
-        hashes.into_iter().reduce(combine).unwrap_or(0)
+        let idx = record as usize;
+        match self {
+            Self::Text(column) => match column.of_record[idx] {
+                NULL_VALUE => 0,
+                value => column.values.hashes[value as usize],
+            },
+            Self::Number(column) if column.of_record[idx].is_nan() => 0,
+            Self::Number(column) => mix(number_bits(column.of_record[idx])).max(1),
+            Self::Date(column) if column.of_record[idx] == NULL_DATE => 0,
+            Self::Date(column) => mix(column.of_record[idx] as u64).max(1),
+            Self::List(_) => {
+                let mut hashes = self.hashes(record);
+                hashes.sort_unstable();
+                hashes.into_iter().reduce(combine).unwrap_or(0)
+            }
+        }
     }
 
     pub(in crate::linkage) fn shown(&self, record: u32) -> Option<String> {

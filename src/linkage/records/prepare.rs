@@ -175,10 +175,24 @@ impl Cells<'_> {
         self.stepped(self.sources_of(position).join(" "))
     }
 
+    /// The cell as it stands, where it comes from one column of texts and nothing is done to it.
+    fn plain(&self, position: Position) -> Option<&str> {
+        match (
+            self.sources[position.0].as_slice(),
+            self.column.steps.as_slice(),
+        ) {
+            ([only], []) => only.text(position.1),
+            _ => None,
+        }
+    }
+
     fn texts(&self) -> Result<Column, LinkFault> {
         let mut builder = ValuesBuilder::default();
         let positions = self.positions.iter();
-        let numbers = positions.map(|position| builder.number(self.name, &self.text(*position)));
+        let numbers = positions.map(|position| match self.plain(*position) {
+            Some(text) => builder.number(self.name, text),
+            None => builder.number(self.name, &self.text(*position)),
+        });
         let of_record = numbers.collect::<Result<_, _>>()?;
         let values = builder.finish();
         Ok(Column::Text(TextColumn { of_record, values }))

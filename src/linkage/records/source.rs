@@ -47,6 +47,15 @@ impl Source {
         }
     }
 
+    /// The only text of a row, trimmed; nothing for a column of lists.
+    pub(super) fn text(&self, row: usize) -> Option<&str> {
+        match self {
+            Self::Text(texts) if texts.is_null(row) => Some(""),
+            Self::Text(texts) => Some(texts.value(row).trim()),
+            Self::Lists(_) => None,
+        }
+    }
+
     /// The non-empty texts of a row, trimmed.
     pub(super) fn texts(&self, row: usize) -> Vec<String> {
         let trimmed = |text: &str| text.trim().to_owned();
