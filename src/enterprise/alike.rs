@@ -1,6 +1,7 @@
 //! How alike two enterprise names are, and which difference between them decides.
 
 use super::record::Record;
+use crate::normalize::similarity::{Confusion, confusion};
 use crate::normalize::{CompanyName, LegalForm};
 
 /// The levels of the name comparison, the null level apart, in order of agreement.
@@ -14,7 +15,7 @@ pub(super) enum NameLevel {
     Similar,
     /// One is the beginning of the other: a short name.
     Short,
-    /// One character apart: a slip of the pen, or a twin.
+    /// One character apart, the two alike in sound or shape: a slip of the pen, or a twin.
     OneCharacter,
     /// Equal but for region and form.
     SameCore,
@@ -31,14 +32,48 @@ const SHORT_CHARS_MIN: usize = 3;
 /// Numerals and places that serial names differ in.
 const SERIALS: &str = "0123456789一二三四五六七八九十甲乙丙丁东西南北上下新老abcdefgh";
 
+/// A name with what every comparison of it reads, made once.
+#[derive(Debug)]
+pub(super) struct NameForm<'a> {
+    name: &'a CompanyName,
+    core: Vec<char>,
+    /// One bit per character of the core, by its code modulo 64.
+    signature: u64,
+    /// The place of a branch, without the words that every branch has.
+    place: Option<String>,
+}
+
+impl<'a> NameForm<'a> {
+    fn of(name: &'a CompanyName) -> Self {
+        let core: Vec<char> = name.core.chars().collect();
+        let bits = core
+            .iter()
+            .map(|character| 1_u64 << (*character as u32 % 64));
+        Self {
+            name,
+            signature: bits.fold(0, |signature, bit| signature | bit),
+            core,
+            place: branch_of(name).map(place_of),
+        }
+    }
+}
+
+/// The forms of all names a record has, former names included.
+pub(super) fn name_forms(record: &Record) -> Vec<NameForm<'_>> {
+    record.all_names().into_iter().map(NameForm::of).collect()
+}
+
 /// The level of the best pair of names two records have, former names included.
 pub(super) fn name_level(left: &Record, right: &Record) -> Option<NameLevel> {
-    let names_r = right.all_names();
-    let levels = left.all_names().into_iter().flat_map(|name_l| {
-        let level_of = move |name_r: &&CompanyName| compare(name_l, name_r);
-        names_r.iter().map(level_of).collect::<Vec<_>>()
-    });
-    levels.max()
+    form_level(&name_forms(left), &name_forms(right))
+}
+
+/// The same with the forms of the names at hand.
+pub(super) fn form_level(left: &[NameForm], right: &[NameForm]) -> Option<NameLevel> {
+    let couples = left
+        .iter()
+        .flat_map(|left| right.iter().map(move |right| (left, right)));
+    couples.map(|(left, right)| compare(left, right)).max()
 }
 
 /// Whether two names say different branches, or a branch and its head office.
@@ -109,7 +144,7 @@ pub(super) fn are_different_counties(left: &CompanyName, right: &CompanyName) ->
 
 /// Whether two names are one with a slip of the pen, or with and without its region.
 pub(super) fn are_spellings(left: &CompanyName, right: &CompanyName) -> bool {
-    compare(left, right) >= NameLevel::OneCharacter
+    compare(&NameForm::of(left), &NameForm::of(right)) >= NameLevel::OneCharacter
 }
 
 /// Whether a core is `core` with one slip of the pen; a differing serial is none.
@@ -122,39 +157,59 @@ pub(super) fn are_slips(core: &[char], other: &str) -> bool {
     core != other && is_one_character_apart(core, &other) && !differ_in_serial(core, &other)
 }
 
-fn compare(left: &CompanyName, right: &CompanyName) -> NameLevel {
-    if left.folded == right.folded {
+fn compare(left: &NameForm, right: &NameForm) -> NameLevel {
+    let (name_l, name_r) = (left.name, right.name);
+    if name_l.folded == name_r.folded {
         return NameLevel::Equal;
     }
-    if are_different_places(left, right) || are_different_counties(left, right) {
+    if left.place != right.place || are_different_counties(name_l, name_r) {
         return NameLevel::Different;
     }
     if left.core == right.core {
-        return match are_compatible_forms(left.legal_form, right.legal_form) {
+        return match are_compatible_forms(name_l.legal_form, name_r.legal_form) {
             true => NameLevel::SameCore,
             false => NameLevel::Similar,
         };
     }
-    let core_l: Vec<char> = left.core.chars().collect();
-    let core_r: Vec<char> = right.core.chars().collect();
-    if is_one_character_apart(&core_l, &core_r) {
-        return match differ_in_serial(&core_l, &core_r) {
-            true => NameLevel::Different,
-            false => NameLevel::OneCharacter,
+    if is_one_character_apart(&left.core, &right.core) {
+        return match differing(&left.core, &right.core) {
+            _ if differ_in_serial(&left.core, &right.core) => NameLevel::Different,
+            // Nobody writes a character for one that it resembles in neither sound nor shape.
+            ([one], [other]) if confusion(*one, *other) == Confusion::Different => {
+                NameLevel::Similar
+            }
+            _ => NameLevel::OneCharacter,
         };
     }
+    let (core_l, core_r) = (&left.core, &right.core);
     if core_l.len().min(core_r.len()) >= SHORT_CHARS_MIN
-        && (core_l.starts_with(&core_r) || core_r.starts_with(&core_l))
+        && (core_l.starts_with(core_r) || core_r.starts_with(core_l))
     {
         return NameLevel::Short;
     }
-    if strsim::jaro_winkler(&left.core, &right.core) >= SIMILAR_FROM {
+    if can_be_similar(left, right)
+        && strsim::jaro_winkler(&name_l.core, &name_r.core) >= SIMILAR_FROM
+    {
         return NameLevel::Similar;
     }
-    match !left.brand.is_empty() && left.brand == right.brand {
+    match !name_l.brand.is_empty() && name_l.brand == name_r.brand {
         true => NameLevel::SameBrand,
         false => NameLevel::Different,
     }
+}
+
+/// Whether enough characters could match to reach [`SIMILAR_FROM`]: a character whose bit the other
+/// side has not surely does not, and a common beginning adds at most two fifths of what is missing.
+fn can_be_similar(left: &NameForm, right: &NameForm) -> bool {
+    const PREFIX_SHARE_MAX: f64 = 0.4;
+    let only =
+        |one: &NameForm, other: &NameForm| (one.signature & !other.signature).count_ones() as usize;
+    let n_left = left.core.len() - only(left, right);
+    let n_right = right.core.len() - only(right, left);
+    let n_matches = n_left.min(n_right) as f64;
+    let shares = n_matches / left.core.len() as f64 + n_matches / right.core.len() as f64;
+    let jaro = (shares + 1.0) / 3.0;
+    n_matches > 0.0 && jaro + PREFIX_SHARE_MAX * (1.0 - jaro) >= SIMILAR_FROM
 }
 
 /// One substitution, one character more, or two exchanged; of short texts neither.
@@ -227,8 +282,9 @@ mod tests {
     #[track_caller]
     fn check(left: &str, right: &str, expected: NameLevel) {
         let (left, right) = (CompanyName::parse(left), CompanyName::parse(right));
-        assert_eq!(compare(&left, &right), expected, "{left:?} {right:?}");
-        assert_eq!(compare(&right, &left), expected, "the other way round");
+        let (form_l, form_r) = (NameForm::of(&left), NameForm::of(&right));
+        assert_eq!(compare(&form_l, &form_r), expected, "{left:?} {right:?}");
+        assert_eq!(compare(&form_r, &form_l), expected, "the other way round");
     }
 
     #[test]
@@ -264,6 +320,15 @@ mod tests {
             "宜昌鼎力商贸有限公司",
             "宜昌鼎立商贸有限公司",
             NameLevel::OneCharacter,
+        );
+    }
+
+    #[test]
+    fn a_character_unlike_in_sound_and_shape_is_another_brand_as_often() {
+        check(
+            "宜昌鼎力商贸有限公司",
+            "宜昌鼎盛商贸有限公司",
+            NameLevel::Similar,
         );
     }
 

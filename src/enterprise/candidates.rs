@@ -1,4 +1,4 @@
-//! Which enterprise records could be one: eight blocking rules, each pair once.
+//! Which enterprise records could be one: nine blocking rules, each pair once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::disputed::all_codes;
 use super::record::Record;
 use crate::linkage::blocking::{
     BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs,
-    union_of,
+    ngram_pairs_within, union_of,
 };
 
 /// The candidate pairs, and which rules m is learned from.
@@ -98,6 +98,16 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
         postings_max: (records.len() / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX),
         dice_min: DICE_MIN,
     };
+    // Most rows know their county; inside one, grams that are too common in the city still serve.
+    let alike_in_county = NgramRule {
+        name: "names alike in one county",
+        postings_max: POSTINGS_MIN,
+        ..alike
+    };
+    let counties: Vec<Option<&str>> = records
+        .iter()
+        .map(|record| record.region_code.as_deref())
+        .collect();
     let rules = vec![
         keyed(Rule::Code, CODE_RECORDS_MAX, all_codes),
         keyed(Rule::WholeName, NAME_RECORDS_MAX, whole_names),
@@ -109,6 +119,7 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
         keyed(Rule::Person, REPRESENTATIVE_RECORDS_MAX, person_in_county),
         keyed(Rule::Address, ADDRESS_RECORDS_MAX, brand_at_address),
         ngram_pairs(alike, &cores),
+        ngram_pairs_within(alike_in_county, &cores, &counties),
     ];
     Candidates {
         united: union_of(rules),

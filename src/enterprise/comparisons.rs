@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::alike::{NameLevel, address_key, name_level};
+use super::alike::{NameForm, NameLevel, address_key, form_level, name_forms};
 use super::disputed::all_codes;
 use super::record::Record;
 use crate::linkage::{Comparison, ComparisonModel, LevelModel, Model};
@@ -19,10 +19,17 @@ pub(super) const REGION: usize = 5;
 pub(super) const CODE_DIFFERENT: u8 = 1;
 pub(super) const CODE_EQUAL: u8 = 3;
 
+/// From this address level on the number of the house is one.
+pub(super) const SAME_NUMBER: u8 = 3;
+
+/// The representative's level at which neither side is masked and both are one.
+pub(super) const SAME_PERSON: u8 = 3;
+
 /// Records bound for comparison, with what is known about codes and phones.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) records: &'a [Record],
+    pub(super) names: Vec<Vec<NameForm<'a>>>,
     pub(super) address_keys: Vec<Option<String>>,
     /// Undisputed codes of each record.
     pub(super) codes: Vec<Vec<String>>,
@@ -53,6 +60,7 @@ impl<'a> Prepared<'a> {
         });
         Self {
             records,
+            names: records.iter().map(name_forms).collect(),
             address_keys: records.iter().map(address_key).collect(),
             codes,
             disputed,
@@ -99,7 +107,7 @@ impl Comparison for OfRecords<'_> {
 }
 
 fn name(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let level = name_level(&prepared.records[left], &prepared.records[right]);
+    let level = form_level(&prepared.names[left], &prepared.names[right]);
     level.map_or(0, |level| level as u8)
 }
 
@@ -149,7 +157,6 @@ pub(super) fn prefix(record: &Record) -> Option<String> {
 fn address(prepared: &Prepared, left: usize, right: usize) -> u8 {
     const DIFFERENT: u8 = 1;
     const SAME_STREET: u8 = 2;
-    const SAME_NUMBER: u8 = 3;
     const SAME_ROOM: u8 = 4;
     let (Some(address_l), Some(address_r)) = (
         &prepared.records[left].address,
@@ -192,7 +199,7 @@ fn representative(prepared: &Prepared, left: usize, right: usize) -> u8 {
         return 0;
     };
     match (left.masked || right.masked, left.folded == right.folded) {
-        (false, true) => 3,
+        (false, true) => SAME_PERSON,
         (false, false) => 1,
         (true, _) => match fits_mask(&left.folded, &right.folded) {
             true => 2,

@@ -410,7 +410,7 @@ fn told_by(identity: &RowIdentity) -> String {
 
 /// The vector's levels as the contract counts them: -1 for the null level, 0 for disagreement.
 fn pair_row(records: &[Record], judged: &JudgedPair) -> pairs::Row {
-    use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REPRESENTATIVE};
+    use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE};
     let pair = judged.pair;
     let gamma = |vector: Vector, comparison: usize| vector.level(comparison) as i8 - 1;
     pairs::Row {
@@ -424,5 +424,8 @@ fn pair_row(records: &[Record], judged: &JudgedPair) -> pairs::Row {
         match_weight: pair.weight_bits,
         match_probability: pair.probability(),
         decision: judged.decision,
+        gamma_region: gamma(pair.vector, REGION),
+        frequency_weight: judged.frequency_bits,
+        equality_weight: judged.equality_bits,
     }
 }

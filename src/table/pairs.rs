@@ -28,5 +28,11 @@ table! {
         match_probability: f64,
         /// What became of it.
         decision: PairDecision,
+        /// Level of the county comparison.
+        gamma_region: i8,
+        /// What the name's frequency adds to the weight, bits.
+        frequency_weight: f64,
+        /// What an equality lifts the weight by, bits.
+        equality_weight: f64,
     }
 }

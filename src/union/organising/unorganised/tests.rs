@@ -128,6 +128,9 @@ fn candidate_ledger(decision: PairDecision, finding: UnionFinding) -> Ledger {
             match_weight: 1.0,
             match_probability: 0.6,
             decision,
+            gamma_region: -1,
+            frequency_weight: 0.0,
+            equality_weight: 0.0,
         }],
         unions,
         ..Ledger::default()
