@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain_arguments::{EntityArguments, PairArguments};
 use crate::evaluate::MissKind;
 use crate::publish::Lang;
 
@@ -132,6 +133,10 @@ pub(super) struct ExplainArguments {
 pub(super) enum ExplainVerb {
     /// How a name, code, address, person's name or id is understood
     Value(ValueArguments),
+    /// Why two rows of a run are, or are not, one enterprise
+    Pair(PairArguments),
+    /// What an entity of a run is made of and what holds it together
+    Entity(EntityArguments),
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use crate::compare::CompareError;
 use crate::pipeline::RunError;
+use crate::pipeline::explain_run::ExplainError;
 use crate::pipeline::link_job::LinkJobError;
 use crate::synth::SynthError;
 
@@ -43,6 +44,16 @@ impl Status {
         match error {
             CompareError::NoRun { .. } => Self::Usage,
             CompareError::Table(_) | CompareError::Schema(_) => Self::Input,
+        }
+    }
+
+    pub(super) fn of_explain(error: &ExplainError) -> Self {
+        match error {
+            ExplainError::NoRun { .. }
+            | ExplainError::Unknown { .. }
+            | ExplainError::Ambiguous { .. }
+            | ExplainError::NotScored { .. } => Self::Usage,
+            ExplainError::Table(_) | ExplainError::Schema(_) => Self::Input,
         }
     }
 

@@ -1,9 +1,10 @@
-//! `minglu explain value`: how one value is understood.
+//! `minglu explain`: how one value is understood; why a run decided as it did.
 
 use std::io::Read;
 
 use super::arguments::{ExplainArguments, ExplainVerb, FormatWord, ValueArguments, ValueKindWord};
 use super::exit::Status;
+use super::explain_run;
 use super::say::{print, say};
 use crate::normalize::{read_address, read_name, read_person};
 use crate::standard::{Part, Reading, read_code, read_id};
@@ -12,6 +13,8 @@ use crate::standard::{Part, Reading, read_code, read_id};
 pub(super) fn execute(arguments: &ExplainArguments) -> Status {
     match &arguments.verb {
         ExplainVerb::Value(value) => explain_value(value),
+        ExplainVerb::Pair(pair) => explain_run::execute_pair(pair),
+        ExplainVerb::Entity(entity) => explain_run::execute_entity(entity),
     }
 }
 

@@ -12,6 +12,8 @@ mod evaluate_markdown;
 mod evaluate_text;
 mod exit;
 mod explain;
+mod explain_arguments;
+mod explain_run;
 mod link;
 mod run;
 mod say;

@@ -6,6 +6,7 @@
 //!
 //! Not here yet: results of stages kept between runs; a killed run starts from the beginning.
 
+pub mod explain_run;
 pub mod file;
 pub mod link_job;
 

@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod clerk;
 mod end_to_end;
+mod link;
 mod privacy;
 mod schemas;
 mod support;
