@@ -312,6 +312,14 @@ fn a_site_of_dispatched_workers_is_reached_through_their_agency() {
 }
 
 #[test]
+fn a_larger_head_count_does_not_undo_what_the_list_of_persons_says() {
+    let mut case = site_case(&[true, true]);
+    case.entities[1].site_workers = Some(60);
+    let own = (1, "U1", Route::Own, Certainty::Certain);
+    check(&case, &[own, (2, "U1", Route::Agency, Certainty::Probable)]);
+}
+
+#[test]
 fn one_direct_worker_keeps_the_agency_from_reaching_the_site() {
     check(
         &site_case(&[true, false]),

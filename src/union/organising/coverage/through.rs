@@ -99,13 +99,9 @@ pub(super) fn claim_agencies(context: &Context<'_>, claims: &mut Claims) {
         let Some(unions) = unions.filter(|unions| is_all_dispatched && !unions.is_empty()) else {
             continue;
         };
-        // A head count above the persons listed leaves workers of whom nothing is known.
-        let counted = view.site_workers(row_idx).unwrap_or(0);
-        let certainty = if counted > workforce.n_dispatched {
-            Certainty::Review
-        } else {
-            Certainty::Probable
-        };
+        // Persons listed are evidence before any head count of the site, so a larger count leaves
+        // the coverage probable.
+        let certainty = Certainty::Probable;
         let evidence = format!("在册用工{}人均为已建会单位派遣", workforce.n_dispatched);
         found.extend(unions.into_iter().map(|union_code| {
             let route = Route::Agency;
