@@ -226,6 +226,15 @@ pub(super) struct DiffArguments {
     pub(super) lang: Option<LangWord>,
 }
 
+/// How dirty a synthetic city is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NoiseWord {
+    /// As a tidy city sends
+    Default,
+    /// As the worst city sends
+    Harsh,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct SynthArguments {
     /// Workplaces in the registries
@@ -237,6 +246,12 @@ pub(super) struct SynthArguments {
     /// The same seed gives the same bytes
     #[arg(long, value_name = "S")]
     pub(super) seed: u64,
+    /// How dirty the files are
+    #[arg(long, value_enum, default_value = "default")]
+    pub(super) noise: NoiseWord,
+    /// Take names, codes and addresses from this table of registrations
+    #[arg(long, value_name = "PARQUET")]
+    pub(super) from: Option<PathBuf>,
     /// The folder to write into
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,

@@ -77,6 +77,9 @@ impl Status {
     pub(super) fn of_synth(error: &SynthError) -> Self {
         match error {
             SynthError::TooSmall { .. } => Self::Usage,
+            SynthError::Unreadable { .. }
+            | SynthError::TableUnreadable { .. }
+            | SynthError::MissingColumns { .. } => Self::Input,
             SynthError::Unwritable { .. }
             | SynthError::Workbook { .. }
             | SynthError::Table { .. } => Self::Output,

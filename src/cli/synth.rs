@@ -1,9 +1,9 @@
 //! `minglu synth`: a city to try things on.
 
-use super::arguments::SynthArguments;
+use super::arguments::{NoiseWord, SynthArguments};
 use super::exit::Status;
 use super::say::{print, say_error, say_hint};
-use crate::synth::{SynthSettings, generate};
+use crate::synth::{Noise, SynthSettings, generate};
 use crate::table::Silent;
 
 /// Member rows per enterprise when the command line does not say.
@@ -16,6 +16,11 @@ pub(super) fn execute(arguments: &SynthArguments) -> Status {
             .members
             .unwrap_or(arguments.enterprises.saturating_mul(MEMBERS_PER_ENTERPRISE)),
         seed: arguments.seed,
+        noise: match arguments.noise {
+            NoiseWord::Default => Noise::Default,
+            NoiseWord::Harsh => Noise::Harsh,
+        },
+        names_from: arguments.from.clone(),
         directory: arguments.out.clone(),
         file_prefix: arguments.file_prefix.clone(),
     };

@@ -1,8 +1,8 @@
 //! Composing codes whose checks are right, and which belong to nobody.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate};
+
+use rustc_hash::FxHashSet;
 
 use super::random::Random;
 
@@ -19,11 +19,40 @@ const NEW_PREFIX_PER_MILLE: u32 = 160;
 /// Of a thousand of the rest, how many begin with `0`.
 const LEADING_ZERO_PER_MILLE: u32 = 130;
 
+/// Of a thousand, how many follow the one before.
+const NEIGHBOUR_PER_MILLE: u32 = 300;
+/// Bodies from here on begin with `MA`.
+const MA_BODIES: u64 = 100_000_000;
+
+/// A body of eight characters as a number: digits as they are, `MA` bodies above.
+fn new_body(random: &mut Random) -> u64 {
+    if random.happens(NEW_PREFIX_PER_MILLE) {
+        return MA_BODIES + u64::from(random.below(31 * 31 * 10_000));
+    }
+    let first = match random.happens(LEADING_ZERO_PER_MILLE) {
+        true => 0,
+        false => random.between(1, 7),
+    };
+    u64::from(first * 10_000_000 + random.below(10_000_000))
+}
+
+fn body_of(number: u64) -> String {
+    if number < MA_BODIES {
+        return format!("{number:08}");
+    }
+    let rest = number - MA_BODIES;
+    let letter = |value: u64| char::from(CREDIT_ALPHABET[(value % 31) as usize]);
+    let letters = [letter(rest / 310_000), letter(rest / 10_000)];
+    format!("MA{}{}{:04}", letters[0], letters[1], rest % 10_000)
+}
+
 /// Hands out codes, none of them twice.
 #[derive(Default)]
 pub(super) struct CodeBook {
-    organisation_bodies: BTreeSet<String>,
-    resident_ids: BTreeSet<String>,
+    organisation_bodies: FxHashSet<u64>,
+    /// Seventeen digits each.
+    resident_ids: FxHashSet<u64>,
+    last_body: Option<u64>,
     n_registrations: u32,
 }
 
@@ -31,17 +60,15 @@ impl CodeBook {
     /// A new organisation code of nine characters.
     pub(super) fn organisation_code(&mut self, random: &mut Random) -> String {
         loop {
-            let body = if random.happens(NEW_PREFIX_PER_MILLE) {
-                // Dense like the real ones: neighbours differ in the last digits.
-                let letter = CREDIT_ALPHABET[random.index(CREDIT_ALPHABET.len())];
-                format!("MA4{}{:04}", char::from(letter), random.below(10_000))
-            } else if random.happens(LEADING_ZERO_PER_MILLE) {
-                format!("0{:07}", random.below(10_000_000))
-            } else {
-                format!("{}{:07}", random.between(1, 7), random.below(10_000_000))
+            let next = self.last_body.take().map(|last| last + 1);
+            let number = match next {
+                // Handed out in runs: a neighbour in one digit is another firm, not a slip.
+                Some(next) if random.happens(NEIGHBOUR_PER_MILLE) => next,
+                Some(_) | None => new_body(random),
             };
-            if self.organisation_bodies.insert(body.clone()) {
-                return with_organisation_check(&body);
+            if self.organisation_bodies.insert(number) {
+                self.last_body = Some(number);
+                return with_organisation_check(&body_of(number));
             }
         }
     }
@@ -73,7 +100,8 @@ impl CodeBook {
             let (year, month, day) = (born.year(), born.month(), born.day());
             let body = format!("{region}{year:04}{month:02}{day:02}{sequence:03}");
             let id = with_resident_check(&body);
-            if self.resident_ids.insert(id.clone()) {
+            let number = body.parse().expect("the body is all digits");
+            if self.resident_ids.insert(number) {
                 return id;
             }
         }

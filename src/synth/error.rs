@@ -23,6 +23,25 @@ pub enum SynthError {
         #[source]
         cause: std::io::Error,
     },
+    /// The table of names cannot be opened.
+    #[error("{path}: cannot be read", path = path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The table of names lacks columns.
+    #[error("{path}: found columns `{}`, expected also `{}`", found.join("`, `"), lacking.join("`, `"), path = path.display())]
+    MissingColumns {
+        /// Which.
+        path: PathBuf,
+        /// What is not there.
+        lacking: Vec<String>,
+        /// What is there.
+        found: Vec<String>,
+    },
     /// A workbook cannot be written.
     #[error("{path}: the workbook cannot be written", path = path.display())]
     Workbook {
@@ -31,6 +50,15 @@ pub enum SynthError {
         /// Why.
         #[source]
         cause: rust_xlsxwriter::XlsxError,
+    },
+    /// The table of names is no readable table.
+    #[error("{path}: the table cannot be read", path = path.display())]
+    TableUnreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: parquet::errors::ParquetError,
     },
     /// A truth table cannot be written.
     #[error("{path}: the table cannot be written", path = path.display())]
@@ -48,6 +76,11 @@ impl SynthError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::TooSmall { least, .. } => Some(format!("ask for at least {least} enterprises")),
+            Self::Unreadable { .. } | Self::TableUnreadable { .. } => Some("check that the file exists and is yours".to_owned()),
+            Self::MissingColumns { .. } => Some(
+                "give a table of registrations with name, uscc, registered_on, province, city and address"
+                    .to_owned(),
+            ),
             Self::Unwritable { .. } | Self::Workbook { .. } | Self::Table { .. } => {
                 Some("check that the folder exists, is yours and has room".to_owned())
             }

@@ -1,242 +1,108 @@
-//! The roster's files, the insurance list, and the truth of their rows.
+//! The roster's files, the transfer records, the lists of persons employed, and the truth of their
+//! rows.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
-use super::city::City;
 use super::codes::Sex;
-use super::enterprises::day_between;
+use super::enterprise::{day, day_between};
 use super::error::SynthError;
-use super::files::{Cell, Encoding, Sheet, text, write_csv, write_workbook};
+use super::files::{Cell, Encoding, Form, Head, Paper, PaperForm, number, text};
 use super::members::{MemberRow, Membership};
 use super::people::{Counting, Person};
 use super::places::ReportingUnit;
 use super::random::Random;
-use super::truth::write_table;
+use super::registries::{Bench, begin};
+use super::scenario::Scenario;
+use super::truth::{CountedBy, PersonMark, Truth};
+use super::ward::Ward;
 use crate::table::RowIdentity;
-use crate::table::truth::{member_duplicates, person_crosswalk};
+use crate::table::truth::member_duplicates;
+use crate::table::vocabulary::Migrant;
 
-const WORKBOOK: &str = "members/会员花名册_各单位.xlsx";
-const CSV: &str = "members/会员花名册_补充.csv";
-const INSURED: &str = "roster/参保人员名单.csv";
-
-const WORKBOOK_HEADERS: &[&str] = &[
-    "序号",
-    "工会编码",
-    "工会名称",
-    "姓名",
-    "性别",
-    "身份证号码",
-    "出生日期",
-    "手机号",
-    "会员卡号",
-    "户籍性质",
-    "户籍所在地",
-    "用工形式",
-    "就业状态",
-    "工作单位",
-    "派遣单位",
-    "用工单位",
-    "入会日期",
-    "入会方式",
-    "审批状态",
-    "会籍状态",
-    "离会日期",
-    "转出单位",
-    "转会日期",
-    "是否农民工",
-    "备注",
-];
-const CSV_HEADERS: &[&str] = &[
-    "序号",
-    "工会统计编码",
-    "工会全称",
-    "会员姓名",
-    "性别",
-    "公民身份号码",
-    "出生日期",
-    "移动电话",
-    "会员卡号",
-    "户口性质",
-    "户籍所在地",
-    "用工形式",
-    "就业状况",
-    "工作单位",
-    "派遣单位",
-    "用工单位",
-    "入会时间",
-    "入会方式",
-    "审批状态",
-    "会籍状态",
-    "离会日期",
-    "转出单位",
-    "转会日期",
-    "是否农民工会员",
-    "备注",
-];
-
-/// Writes the roster and the insurance list; gives the place of each roster row, by index.
-pub(super) fn write_members(
-    city: &City,
-    membership: &Membership,
-    directory: &Path,
-) -> Result<Vec<RowIdentity>, SynthError> {
-    let mut places: BTreeMap<usize, RowIdentity> = BTreeMap::new();
-    let order = file_order(city, membership);
-    let mut sheets = Vec::new();
-    for reporting in ReportingUnit::all() {
-        let here = |row: &usize| {
-            let union = membership.rows[*row].union;
-            city.unions[union].reporting == reporting && !is_in_csv(union)
-        };
-        let rows: Vec<usize> = order.iter().copied().filter(here).collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let mut sheet = Sheet::new(reporting.name(), WORKBOOK_HEADERS.len());
-        sheet.push_merged("工会会员花名册");
-        sheet.push_merged(&format!("填报单位：{}", reporting.federation()));
-        sheet.push_header(WORKBOOK_HEADERS);
-        push_rows(city, membership, &rows, &mut sheet, |row, number| {
-            places.insert(row, place(city, WORKBOOK, Some(reporting.name()), number));
-        });
-        sheet.push_merged("填表说明：是否农民工填写“是”或“否”。");
-        sheets.push(sheet);
-    }
-    write_workbook(&directory.join(WORKBOOK), &sheets)?;
-    let rows: Vec<usize> = order
-        .into_iter()
-        .filter(|row| is_in_csv(membership.rows[*row].union))
-        .collect();
-    let mut sheet = Sheet::new("", CSV_HEADERS.len());
-    sheet.push_header(CSV_HEADERS);
-    push_rows(city, membership, &rows, &mut sheet, |row, number| {
-        places.insert(row, place(city, CSV, None, number));
-    });
-    write_csv(&directory.join(CSV), &sheet, Encoding::Gb18030)?;
-    Ok(places.into_values().collect())
-}
-
-/// Half of the unions hand in a CSV file.
-const fn is_in_csv(union: usize) -> bool {
-    union % 2 == 1
-}
-
-/// Rows by union, and in the order of entry within a union but for every seventh, which comes last:
-/// second rows of one person do not stand side by side.
-fn file_order(city: &City, membership: &Membership) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..membership.rows.len()).collect();
-    order.sort_by_key(|row| {
-        (
-            &city.unions[membership.rows[*row].union].code,
-            row % 7 == 0,
-            *row,
-        )
-    });
-    order
-}
-
-fn place(city: &City, file: &str, sheet: Option<&str>, row: u32) -> RowIdentity {
-    RowIdentity {
-        source: "members".to_owned(),
-        file: city.file(file),
-        sheet: sheet.map(str::to_owned),
-        row,
-    }
-}
-
-fn push_rows(
-    city: &City,
-    membership: &Membership,
-    rows: &[usize],
-    sheet: &mut Sheet,
-    mut placed: impl FnMut(usize, u32),
-) {
-    for (n, row) in rows.iter().enumerate() {
-        let cells = member_cells(
-            city,
-            &membership.rows[*row],
-            &membership.people,
-            n as u32 + 1,
-        );
-        placed(*row, sheet.push(cells));
-    }
-}
-
-fn member_cells(city: &City, row: &MemberRow, people: &[Person], serial: u32) -> Vec<Cell> {
-    let person = &people[row.person];
-    let union = &city.unions[row.union];
-    vec![
-        Cell::Number(serial),
-        text(&union.code),
-        text(&union.name),
-        text(&person.name),
-        text(sex_word(person)),
-        text(&row.id_cell),
-        Cell::Date(person.life.born),
-        text(&person.phone),
-        text(&row.card_no),
-        text(person.registration_kind),
-        text(&person.registration_place),
-        text(row.employment_form),
-        text(row.employment_state),
-        text(&row.employer),
-        text(&row.agency),
-        text(&row.host),
-        Cell::Date(row.joined),
-        text(row.channel),
-        text(row.approval),
-        text(row.membership),
-        row.left_on.map_or(Cell::Empty, Cell::Date),
-        text(&row.moved_from),
-        row.moved_on.map_or(Cell::Empty, Cell::Date),
-        text(if row.is_flagged_migrant { "是" } else { "否" }),
-        text(&row.remarks),
-    ]
-}
-
-const fn sex_word(person: &Person) -> &'static str {
-    match person.life.sex {
-        Sex::Male => "男",
-        Sex::Female => "女",
-    }
-}
-
-/// Writes the insured persons and the truth of all person rows.
-pub(super) fn write_persons(
-    city: &City,
-    membership: &Membership,
-    places: &[RowIdentity],
-    directory: &Path,
-) -> Result<(), SynthError> {
-    let mut rows: Vec<person_crosswalk::Row> = membership
-        .rows
-        .iter()
-        .zip(places)
-        .map(|(row, place)| person_row(city, membership, row.person, place.clone()))
-        .collect();
-    rows.extend(write_insured(city, membership, directory)?);
-    rows.sort_by_key(person_crosswalk::Row::identity);
-    let truth = directory.join("truth");
-    write_table(
-        &truth,
-        person_crosswalk::NAME,
-        &person_crosswalk::batch(&rows),
-    )?;
-    let duplicates = duplicate_rows(membership, places);
-    write_table(
-        &truth,
-        member_duplicates::NAME,
-        &member_duplicates::batch(&duplicates),
-    )
-}
-
-fn write_insured(
-    city: &City,
-    membership: &Membership,
-    directory: &Path,
-) -> Result<Vec<person_crosswalk::Row>, SynthError> {
-    const HEADERS: &[&str] = &[
+/// Canonical cells: 0 serial, 1 union code, 2 union name, 3 name, 4 sex, 5 id, 6 born, 7 phone,
+/// 8 card, 9 registration, 10 registered at, 11 form, 12 state, 13 employer, 14 agency, 15 host,
+/// 16 joined, 17 channel, 18 approval, 19 membership, 20 left, 21 moved from, 22 moved on, 23 migrant,
+/// 24 remarks.
+const WORKBOOK: Form = Form {
+    headers: &[
+        "序号",
+        "工会编码",
+        "工会名称",
+        "姓名",
+        "性别",
+        "身份证号码",
+        "出生日期",
+        "手机号",
+        "会员卡号",
+        "户籍性质",
+        "户籍所在地",
+        "用工形式",
+        "就业状态",
+        "工作单位",
+        "派遣单位",
+        "用工单位",
+        "入会日期",
+        "入会方式",
+        "审批状态",
+        "会籍状态",
+        "离会日期",
+        "转出单位",
+        "转会日期",
+        "是否农民工",
+        "备注",
+    ],
+    order: &[
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
+    ],
+};
+const CSV: Form = Form {
+    headers: &[
+        "会员姓名",
+        "性别",
+        "公民身份号码",
+        "移动电话",
+        "出生日期",
+        "工会全称",
+        "工会统计编码",
+        "会员卡号",
+        "户口性质",
+        "户籍所在地",
+        "是否农民工会员",
+        "用工形式",
+        "就业状况",
+        "工作单位",
+        "派遣单位",
+        "用工单位",
+        "入会时间",
+        "入会方式",
+        "审批状态",
+        "会籍状态",
+        "离会日期",
+        "转出单位",
+        "转会日期",
+        "备注",
+        "序号",
+    ],
+    order: &[
+        3, 4, 5, 7, 6, 2, 1, 8, 9, 10, 23, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 0,
+    ],
+};
+const MOVEMENTS: Form = Form {
+    headers: &[
+        "序号",
+        "姓名",
+        "身份证号",
+        "会员卡号",
+        "工会编码",
+        "工会名称",
+        "会籍变化类型",
+        "会籍变化日期",
+        "转出单位",
+        "转入单位",
+        "审批状态",
+    ],
+    order: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+};
+const INSURED: Form = Form {
+    headers: &[
         "姓名",
         "公民身份号码",
         "性别",
@@ -246,82 +112,189 @@ fn write_insured(
         "统一社会信用代码",
         "参保日期",
         "用工形式",
-    ];
-    let mut random = Random::of_purpose(city.seed, INSURED);
-    let mut insured: Vec<(usize, usize)> = membership
-        .people
-        .iter()
-        .enumerate()
-        .filter_map(|(person, facts)| Some((person, facts.insured_at?)))
-        .collect();
-    random.shuffle(&mut insured);
-    let mut sheet = Sheet::new("", HEADERS.len());
-    sheet.push_header(HEADERS);
-    let mut rows = Vec::new();
-    for (person, firm) in insured {
-        let facts = &membership.people[person];
-        let firm = &city.enterprises[firm];
-        // Everybody has been insured for longer than the six months of the definition.
-        let since = day_between(&mut random, 2010, 2015).min(super::enterprises::day(2015, 11, 1));
-        let number = sheet.push(vec![
-            text(&facts.name),
-            text(&facts.resident_id),
-            text(sex_word(facts)),
-            text(facts.registration_kind),
-            text(&facts.registration_place),
-            text(&firm.name),
-            text(&firm.credit_code),
-            Cell::Date(since),
-            text(if facts.is_dispatched {
-                "劳务派遣"
-            } else {
-                "合同制"
-            }),
-        ]);
-        let place = RowIdentity {
-            source: "insured_persons".to_owned(),
-            file: city.file(INSURED),
-            sheet: None,
-            row: number,
-        };
-        rows.push(person_row(city, membership, person, place));
-    }
-    write_csv(&directory.join(INSURED), &sheet, Encoding::Utf8Bom)?;
-    Ok(rows)
-}
+    ],
+    order: &[0, 1, 2, 3, 4, 5, 6, 7, 8],
+};
+const SITE_LIST: Form = Form {
+    headers: &[
+        "项目名称",
+        "姓名",
+        "身份证号码",
+        "性别",
+        "户籍性质",
+        "户籍所在地",
+        "用人单位",
+        "派遣单位",
+        "用工形式",
+        "进场日期",
+    ],
+    order: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+};
 
-fn person_row(
-    city: &City,
+/// Writes rosters, records and lists; gives the place of each roster row, by index.
+pub(super) fn write_people(
+    ward: &Ward,
     membership: &Membership,
-    person: usize,
-    place: RowIdentity,
-) -> person_crosswalk::Row {
-    let facts = &membership.people[person];
-    let counted_by = facts.counted.as_ref().map(|(counting, _)| match counting {
-        Counting::Union(union) => city.unions[*union].code.clone(),
-        Counting::Outside(place) => place.clone(),
-    });
-    person_crosswalk::Row {
-        source: place.source,
-        file: place.file,
-        sheet: place.sheet,
-        row: place.row,
-        person: format!("P{person:08}"),
-        counted_by,
-        counted_rule: facts.counted.as_ref().map(|(_, rule)| *rule),
-        migrant: facts.migrant,
+    n_people_before: usize,
+    bench: &mut Bench<'_>,
+) -> Result<Vec<RowIdentity>, SynthError> {
+    let people = People {
+        ward,
+        membership,
+        n_before: n_people_before,
+    };
+    let places = people.write_rosters(bench)?;
+    for (row, place) in membership.rows.iter().zip(&places) {
+        let mark = people.mark(bench.truth, row.person);
+        bench.truth.record_person(place, mark);
+        people.count(bench.truth, row);
     }
+    people.record_duplicates(bench.truth, &places);
+    people.write_movements(bench)?;
+    people.write_insured(bench)?;
+    people.write_site_lists(bench)?;
+    Ok(places)
 }
 
-fn duplicate_rows(membership: &Membership, places: &[RowIdentity]) -> Vec<member_duplicates::Row> {
-    let mut rows: Vec<member_duplicates::Row> = membership
-        .rows
-        .iter()
-        .zip(places)
-        .filter_map(|(row, place)| {
-            let group = row.group?;
+struct People<'a> {
+    ward: &'a Ward,
+    membership: &'a Membership,
+    n_before: usize,
+}
+
+/// Half of the unions hand in a CSV file.
+const fn is_in_csv(union: usize) -> bool {
+    union % 2 == 1
+}
+
+impl People<'_> {
+    /// By union, and in the order of entry within a union but for every seventh row, which comes
+    /// last: second rows of one person do not stand side by side.
+    fn file_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.membership.rows.len()).collect();
+        order.sort_by_key(|row| (self.membership.rows[*row].union, row % 7 == 0, *row));
+        order
+    }
+
+    fn write_rosters(&self, bench: &mut Bench<'_>) -> Result<Vec<RowIdentity>, SynthError> {
+        let workbook = Paper::new("members", "members/会员花名册_各单位", PaperForm::Workbook);
+        let csv = Paper::new(
+            "members",
+            "members/会员花名册_补充",
+            PaperForm::Csv(Encoding::Gb18030),
+        );
+        let n = self.membership.rows.len();
+        let mut places: Vec<Option<RowIdentity>> = vec![None; n];
+        for (serial, idx) in self.file_order().into_iter().enumerate() {
+            let row = &self.membership.rows[idx];
+            let reporting = self.ward.unions[row.union].reporting;
+            let counts = &mut bench.truth.counts;
+            let (form, sheet) = match is_in_csv(row.union) {
+                true => {
+                    let head = || begin(counts, Head::of(&CSV));
+                    (&CSV, bench.desk.sheet(&csv, "", head)?)
+                }
+                false => {
+                    let head = || begin(counts, roster_head(reporting));
+                    (
+                        &WORKBOOK,
+                        bench.desk.sheet(&workbook, reporting.name(), head)?,
+                    )
+                }
+            };
+            let cells = form.lay_out(self.member_cells(row, serial as u32 + 1));
+            places[idx] = Some(sheet.push(cells)?);
+        }
+        let place = |place: Option<RowIdentity>| place.expect("every row was written");
+        Ok(places.into_iter().map(place).collect())
+    }
+
+    fn member_cells(&self, row: &MemberRow, serial: u32) -> Vec<Cell> {
+        let person = &self.membership.people[row.person];
+        let union = &self.ward.unions[row.union];
+        let id = match row.is_id_damaged {
+            true => Cell::Damaged(row.id_cell.clone()),
+            false => text(&row.id_cell),
+        };
+        vec![
+            number(serial),
+            text(&union.code),
+            text(&union.name),
+            text(&row.name_cell),
+            text(sex_word(person)),
+            id,
+            Cell::Date(person.life.born),
+            text(&person.phone),
+            text(&row.card_no),
+            text(person.registration_kind),
+            text(&person.registration_place),
+            text(row.employment_form),
+            text(row.employment_state),
+            text(&row.employer),
+            text(&row.agency),
+            text(&row.host),
+            Cell::Date(row.joined),
+            text(row.channel),
+            text(row.approval),
+            text(row.membership),
+            Cell::date(row.left_on),
+            text(&row.moved_from),
+            Cell::date(row.moved_on),
+            text(if row.is_flagged_migrant { "是" } else { "否" }),
+            text(&row.remarks),
+        ]
+    }
+
+    fn mark(&self, truth: &mut Truth, person: usize) -> PersonMark {
+        let facts = &self.membership.people[person];
+        let (counted_by, rule) = match &facts.counted {
+            None => (CountedBy::Nobody, None),
+            Some((Counting::Union(union), rule)) => {
+                (truth.body(&self.ward.unions[*union].code), Some(*rule))
+            }
+            Some((Counting::Federation(unit), rule)) => (truth.body(unit.name()), Some(*rule)),
+            Some((Counting::Outside(place), rule)) => (truth.body(place), Some(*rule)),
+        };
+        PersonMark {
+            person: (self.n_before + person) as u32,
+            counted_by,
+            rule,
+            migrant: facts.migrant,
+        }
+    }
+
+    fn count(&self, truth: &mut Truth, row: &MemberRow) {
+        let person = &self.membership.people[row.person];
+        let rule = match &person.counted {
+            Some((Counting::Federation(_), _)) => Some(Scenario::MemberRule4Federation),
+            Some((Counting::Union(_) | Counting::Outside(_), rule)) => match rule {
+                1 => Some(Scenario::MemberRule1),
+                2 => Some(Scenario::MemberRule2),
+                3 => Some(Scenario::MemberRule3),
+                4 => Some(Scenario::MemberRule4),
+                5 => Some(Scenario::MemberRule5),
+                6 => Some(Scenario::MemberRule6),
+                7 => Some(Scenario::MemberRule7),
+                8 => Some(Scenario::MemberRule8),
+                9 => Some(Scenario::MemberRule9),
+                _ => None,
+            },
+            None => None,
+        };
+        let is_rural = person.registration_kind == "居民户口" && person.migrant == Migrant::Yes;
+        let resident = is_rural.then_some(Scenario::MemberResidentRural);
+        for scenario in rule.into_iter().chain(resident) {
+            truth.counts.add(scenario);
+        }
+    }
+
+    fn record_duplicates(&self, truth: &mut Truth, places: &[RowIdentity]) {
+        for (row, place) in self.membership.rows.iter().zip(places) {
+            let Some(group) = row.group else {
+                continue;
+            };
             let place = place.clone();
-            Some(member_duplicates::Row {
+            truth.duplicates.push(member_duplicates::Row {
                 group_id: format!("G{:06}", group.number),
                 kind: group.kind,
                 source: place.source,
@@ -329,9 +302,143 @@ fn duplicate_rows(membership: &Membership, places: &[RowIdentity]) -> Vec<member
                 sheet: place.sheet,
                 row: place.row,
                 keep: row.is_kept,
-            })
-        })
-        .collect();
-    rows.sort_by_key(|row| (row.group_id.clone(), row.identity()));
-    rows
+            });
+        }
+    }
+
+    fn write_movements(&self, bench: &mut Bench<'_>) -> Result<(), SynthError> {
+        let paper = Paper::new("movements", "movements/会籍接转记录", PaperForm::Workbook);
+        let counts = &mut bench.truth.counts;
+        let head = || begin(counts, Head::of(&MOVEMENTS).titled("会籍接转登记表"));
+        let sheet = bench.desk.sheet(&paper, "接转", head)?;
+        for (n, movement) in self.membership.movements.iter().enumerate() {
+            let person = &self.membership.people[movement.person];
+            let union = &self.ward.unions[movement.union];
+            sheet.push(vec![
+                number(n as u32 + 1),
+                text(&person.name),
+                text(&person.resident_id),
+                text(&movement.card_no),
+                text(&union.code),
+                text(&union.name),
+                text(movement.kind),
+                Cell::Date(movement.on),
+                text(&movement.from),
+                text(&movement.to),
+                text("已审批"),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn write_insured(&self, bench: &mut Bench<'_>) -> Result<(), SynthError> {
+        const STEM: &str = "roster/参保人员名单";
+        let form = PaperForm::Csv(Encoding::Utf8Bom);
+        let paper = Paper::new("insured_persons", STEM, form);
+        let mut random =
+            Random::of_purpose(self.ward.seed, &format!("{STEM} from {} on", self.n_before));
+        let people = self.membership.people.iter().enumerate();
+        let mut insured: Vec<(usize, usize)> = people
+            .filter_map(|(person, facts)| Some((person, facts.insured_at?)))
+            .collect();
+        random.shuffle(&mut insured);
+        for (person, firm) in insured {
+            let facts = &self.membership.people[person];
+            let firm = &self.ward.enterprises[firm];
+            // Everybody else has been insured for longer than the six months of the definition.
+            let long_ago = day_between(&mut random, 2010, 2015).min(day(2015, 11, 1));
+            let counts = &mut bench.truth.counts;
+            let head = || begin(counts, Head::of(&INSURED));
+            let place = bench.desk.sheet(&paper, "", head)?.push(vec![
+                text(&facts.name),
+                text(&facts.resident_id),
+                text(sex_word(facts)),
+                text(facts.registration_kind),
+                text(&facts.registration_place),
+                text(&firm.name),
+                text(&firm.credit_code),
+                Cell::Date(facts.insured_since.unwrap_or(long_ago)),
+                text(form_word(facts)),
+            ])?;
+            let mark = self.mark(bench.truth, person);
+            bench.truth.record_person(&place, mark);
+        }
+        Ok(())
+    }
+
+    /// The lists of real names that construction sites keep.
+    fn write_site_lists(&self, bench: &mut Bench<'_>) -> Result<(), SynthError> {
+        let paper = Paper::new(
+            "site_persons",
+            "site_roster/工地实名制名单",
+            PaperForm::Workbook,
+        );
+        for (person, facts) in self.membership.people.iter().enumerate() {
+            let Some(site) = facts.works_at_site else {
+                continue;
+            };
+            let site = &self.ward.enterprises[site];
+            let agency = site
+                .staffed_by
+                .map_or("", |agency| self.ward.enterprises[agency].name.as_str());
+            let counts = &mut bench.truth.counts;
+            let head = || {
+                begin(
+                    counts,
+                    Head::of(&SITE_LIST).titled("建筑工地务工人员实名制名单"),
+                )
+            };
+            let place = bench.desk.sheet(&paper, "实名制", head)?.push(vec![
+                text(&site.name),
+                text(&facts.name),
+                text(&facts.resident_id),
+                text(sex_word(facts)),
+                text(facts.registration_kind),
+                text(&facts.registration_place),
+                text(agency),
+                text(agency),
+                text(form_word(facts)),
+                Cell::Date(day(2015, 12, 1)),
+            ])?;
+            let mark = self.mark(bench.truth, person);
+            bench.truth.record_person(&place, mark);
+        }
+        Ok(())
+    }
+}
+
+/// A header of two rows: what the columns are about stands above some of them.
+fn roster_head(reporting: ReportingUnit) -> Head {
+    const GROUPS: [(usize, &str); 4] = [
+        (4, "个人信息"),
+        (11, "就业情况"),
+        (16, "入会情况"),
+        (19, "会籍情况"),
+    ];
+    const GROUPED: std::ops::Range<usize> = 4..23;
+    let mut head = Head::of(&WORKBOOK);
+    let mut below = vec![String::new(); WORKBOOK.headers.len()];
+    for column in GROUPED {
+        let group = GROUPS.iter().find(|(first, _)| *first == column);
+        let group = group.map_or("", |(_, words)| words).to_owned();
+        below[column] = std::mem::replace(&mut head.headers[0][column], group);
+    }
+    head.headers.push(below);
+    head.titled("工会会员花名册")
+        .titled(format!("填报单位：{}", reporting.federation()))
+        .signed("填表说明：是否农民工填写“是”或“否”。")
+}
+
+const fn sex_word(person: &Person) -> &'static str {
+    match person.life.sex {
+        Sex::Male => "男",
+        Sex::Female => "女",
+    }
+}
+
+const fn form_word(person: &Person) -> &'static str {
+    match person.is_dispatched {
+        true => "劳务派遣",
+        false => "合同制",
+    }
 }

@@ -6,38 +6,42 @@
 //! This room must never know how names are folded or compared: it shares no table with the rooms
 //! that must see through its noise.
 //!
-//! This version holds the city in memory and plants each report cause in units of their own (mixes
-//! of person causes excepted); it has no `movements` files and no dispatched-only sites.
+//! The city is made ward by ward: a ward is founded whole, written into every open file, noted in the
+//! truth, and forgotten.
 
 mod error;
 mod random;
+mod scenario;
 
 mod codes;
-mod names;
-mod places;
-
-mod enterprises;
 mod figures;
-mod unions;
+mod name_book;
+mod names;
+mod near_twins;
+mod places;
+mod real_names;
 
-mod city;
-mod members;
-mod noise;
+mod enterprise;
+mod founder;
 mod people;
-mod report;
+mod unions;
+mod ward;
 
 mod files;
+mod noise;
+mod truth;
+
 mod member_files;
-mod pipeline_file;
+mod members;
 mod registries;
-mod report_files;
+mod report;
 mod union_system;
 
-mod reconcile;
+mod pipeline_file;
 mod summary;
-mod truth;
 
 mod generate;
 
 pub use error::SynthError;
 pub use generate::{SynthSettings, SynthSummary, generate};
+pub use scenario::Noise;

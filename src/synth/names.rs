@@ -65,6 +65,16 @@ pub(super) const TRADES: &[Trade] = &[
     trade("环保科技", "M7514", "环保技术推广服务", 60),
     trade("塑业", "C2929", "其他塑料制品制造", 140),
     trade("茶业", "C1530", "精制茶加工", 120),
+    trade("园林绿化", "N7840", "绿化管理", 70),
+    trade("水产", "C1361", "水产品冷冻加工", 60),
+    trade("电力设备", "C3829", "其他输配电及控制设备制造", 240),
+    trade("矿业", "B1020", "化学矿开采", 300),
+    trade("陶瓷", "C3079", "园林、陈设艺术及其他陶瓷制品制造", 280),
+    trade("医疗器械", "C3589", "其他医疗设备及器械制造", 120),
+    trade("教育咨询", "P8299", "其他未列明教育", 25),
+    trade("会计服务", "L7241", "会计、审计及税务服务", 20),
+    trade("旅行社", "L7271", "旅行社服务", 25),
+    trade("软件", "I6510", "软件开发", 60),
     of_sector(
         trade("建筑工程", "E4700", "房屋建筑业", 350),
         Sector::Building,
@@ -107,6 +117,17 @@ pub(super) const SHOPS: &[Trade] = &[
     trade("宾馆", "H6190", "其他住宿业", 20),
 ];
 
+/// What private non-enterprise units do.
+pub(super) const NON_PROFITS: &[Trade] = &[
+    trade("幼儿园", "P8210", "学前教育", 40),
+    trade("职业培训学校", "P8291", "职业技能培训", 30),
+    trade("养老院", "Q8414", "老年人、残疾人养护服务", 50),
+    trade("民办医院", "Q8311", "综合医院", 120),
+];
+
+/// What an office of the state or a school is called in a system of unions.
+pub(super) const INSTITUTION: Trade = trade("机关事业", "S9120", "国家行政机构", 90);
+
 /// Trades of farmers' cooperatives.
 pub(super) const FARMS: &[Trade] = &[
     of_sector(
@@ -124,24 +145,70 @@ pub(super) const FARMS: &[Trade] = &[
     of_sector(trade("蔬菜", "A0141", "蔬菜种植", 80), Sector::Cooperative),
 ];
 
-const FIRST: &str = "恒鑫瑞泰宏盛华润嘉凯腾骏昊博佳康旭晟诚汇锦源鹏鼎辰祥禾卓朗悦峰颐沁蕴";
-const SECOND: &str = "达通源茂兴隆越昌泽宇翔硕霖远璟铭邦威佑齐然驰航岳川淼桦";
+const FIRST: &str = "恒鑫瑞泰宏盛华润嘉凯腾骏昊博佳康旭晟诚汇锦源鹏鼎辰祥禾卓朗悦峰颐沁蕴安联群尚天金银顺丰裕锐森宝富中长兴永德广万千百亿福禄吉庆利益信义仁和睦善美优良卓品创新启航翔飞跃腾龙凤麒麟虎鹰雄威震江河湖海山川楚荆峡夷清雅兰竹梅菊松柏云霞虹彩星月光明亮晨曦春秋";
+const SECOND: &str = "达通源茂兴隆越昌泽宇翔硕霖远璟铭邦威佑齐然驰航岳川淼桦成立业发展升腾进步高强盈满圆融汇聚集合盟友邻里家园林木森田野原峰岭坡谷泉溪潭洋波涛润露雨雪霜晖辉煌灿烂耀烨炜炎焱晶莹玉珍宝珠琳琅锋锐钢铁铜锡铂钧";
+const THIRD: &str =
+    "达源盛昌隆兴泰和安顺康宁祥瑞丰裕茂荣华美佳优特信诚立志远大正方圆通汇融创新科锐";
 
-/// Hands out brands of two, sometimes three, characters.
-pub(super) fn brand(random: &mut Random) -> String {
+/// Characters that a brand may hold, for whoever needs another one.
+pub(super) const BRAND_LETTERS: &[&str] = &[FIRST, SECOND, THIRD];
+
+/// Trade words that differ from a real trade's in one character.
+pub(super) const SISTER_WORDS: &[(&str, &str)] = &[
+    ("商贸", "工贸"),
+    ("建材", "钢材"),
+    ("机械制造", "机电制造"),
+    ("电子科技", "电力科技"),
+    ("化工", "化肥"),
+    ("食品", "饮品"),
+    ("纺织", "针织"),
+    ("服饰", "配饰"),
+    ("药业", "酒业"),
+    ("印务", "印刷"),
+    ("酒店管理", "饭店管理"),
+    ("餐饮管理", "餐厅管理"),
+    ("文化传媒", "文体传媒"),
+    ("环保科技", "环境科技"),
+    ("塑业", "铝业"),
+    ("茶业", "果业"),
+    ("建筑工程", "建设工程"),
+    ("建设工程", "建筑工程"),
+    ("园林绿化", "园艺绿化"),
+    ("水产", "水暖"),
+];
+
+/// How long a brand should be at least: in a crowded city short ones run out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BrandLength {
+    /// Two characters, sometimes three, seldom four.
+    Usual,
+    Three,
+    Four,
+}
+
+/// Hands out brands.
+pub(super) fn brand(random: &mut Random, length: BrandLength) -> String {
     let mut brand: String = [letter(random, FIRST), letter(random, SECOND)]
         .iter()
         .collect();
-    // A third of brands have three characters, so that brands of a large city seldom run out.
-    if random.happens(340) {
-        brand.push(letter(random, SECOND));
+    let n_more = match length {
+        BrandLength::Usual => u32::from(random.happens(400)) + u32::from(random.happens(40)),
+        BrandLength::Three => 1,
+        BrandLength::Four => 2,
+    };
+    for _ in 0..n_more {
+        brand.push(letter(random, THIRD));
     }
     brand
 }
 
-fn letter(random: &mut Random, letters: &str) -> char {
-    let letters: Vec<char> = letters.chars().collect();
-    letters[random.index(letters.len())]
+/// One of `letters`.
+pub(super) fn letter(random: &mut Random, letters: &str) -> char {
+    let at = random.index(letters.chars().count());
+    letters
+        .chars()
+        .nth(at)
+        .expect("the index is below the count")
 }
 
 const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤";

@@ -1,9 +1,11 @@
 //! The city's people: who they are, where registered, and who should count them.
 
+use chrono::NaiveDate;
+
 use super::codes::{CodeBook, Life, Sex};
-use super::enterprises::day_between;
+use super::enterprise::day_between;
 use super::names;
-use super::places::COUNTIES;
+use super::places::{COUNTIES, ReportingUnit};
 use super::random::Random;
 use crate::table::vocabulary::Migrant;
 
@@ -25,6 +27,10 @@ pub(super) struct Person {
     pub(super) counted: Option<(Counting, u8)>,
     /// The enterprise that insures the person.
     pub(super) insured_at: Option<usize>,
+    /// Since when, where that matters; else for years.
+    pub(super) insured_since: Option<NaiveDate>,
+    /// The site whose list of real names holds the person.
+    pub(super) works_at_site: Option<usize>,
 }
 
 /// Who counts a person.
@@ -32,6 +38,8 @@ pub(super) struct Person {
 pub(super) enum Counting {
     /// Index of the union.
     Union(usize),
+    /// The federation of a reporting unit.
+    Federation(ReportingUnit),
     /// A place outside the federation's area.
     Outside(String),
 }
@@ -45,18 +53,33 @@ pub(super) enum Registration {
 }
 
 /// Makes people, no resident id twice.
-pub(super) struct Registrar {
+pub(super) struct Registrar<'a> {
     pub(super) random: Random,
-    codes: CodeBook,
+    pub(super) codes: &'a mut CodeBook,
 }
 
-impl Registrar {
-    /// With the stream of `seed`.
-    pub(super) fn new(seed: u64) -> Self {
-        Self {
-            random: Random::of_purpose(seed, "people"),
-            codes: CodeBook::default(),
-        }
+impl Person {
+    /// The region in the person's id.
+    pub(super) fn id_region(&self) -> &str {
+        self.resident_id
+            .get(..6)
+            .expect("an id begins with six digits")
+    }
+}
+
+impl Registrar<'_> {
+    /// Another id of the region.
+    pub(super) fn new_id(&mut self, region: &str, life: Life) -> String {
+        self.codes.resident_id(&mut self.random, region, life)
+    }
+
+    /// The name of a firm that is in no registry.
+    pub(super) fn unknown_employer(&mut self) -> String {
+        let brand = names::brand(&mut self.random, names::BrandLength::Four);
+        let what = self
+            .random
+            .pick(&["电动车行", "装饰队", "托运部", "鞋服城"]);
+        format!("{brand}{what}")
     }
 
     /// A person nobody counts or insures yet.
@@ -118,6 +141,8 @@ impl Registrar {
             is_dispatched: false,
             counted: None,
             insured_at: None,
+            insured_since: None,
+            works_at_site: None,
         }
     }
 }

@@ -1,21 +1,22 @@
 //! The management system's export of union organisations: one workbook, a sheet per reporting unit.
 
-use std::path::Path;
+use std::collections::BTreeSet;
 
-use super::city::City;
-use super::enterprises::{Enterprise, Kind};
+use super::enterprise::{Enterprise, Kind};
 use super::error::SynthError;
-use super::files::{Cell, Sheet, text, write_workbook};
-use super::noise::{CodeHabit, Scenario, Scribe, is_identifiable};
+use super::files::{Cell, Form, Head, Paper, PaperForm, number, text};
+use super::noise::{CodeHabit, Scribe, Telling, Witnesses, telling};
 use super::places::{COUNTIES, HIGH_TECH_PARK, ReportingUnit};
 use super::random::Random;
-use super::unions::{Covered, Union};
+use super::registries::{Bench, begin};
+use super::scenario::{Scenario, ScenarioCounts};
+use super::unions::{Spelling, Union, covered_text};
+use super::ward::Ward;
 use crate::table::RowIdentity;
-use crate::table::truth::crosswalk;
 use crate::table::vocabulary::{Indicator, UnionKind};
 
-/// The file, relative to the generator's folder.
-pub(super) const FILE: &str = "union/工会组织.xlsx";
+/// The file, relative to the generator's folder, without its ending.
+const STEM: &str = "union/工会组织";
 /// The figures of the export, in column order.
 pub(super) const FIGURES: &[(Indicator, &str)] = &[
     (Indicator::CoveredUnits, "涵盖单位数"),
@@ -30,137 +31,157 @@ pub(super) const FIGURES: &[(Indicator, &str)] = &[
     (Indicator::NewMembers, "本期新增会员"),
     (Indicator::JointUnionMembers, "联合工会会员"),
 ];
-const LEADING: &[&str] = &[
-    "序号",
-    "工会编码",
-    "工会名称",
-    "单位名称",
-    "单位组织机构代码",
-    "单位法人和其他组织统一社会信用代码",
-    "工会法人和其他组织统一社会信用代码",
-    "单位类别",
-    "基层工会类型",
-    "上级工会",
-    "建会时间",
-    "单位所在政区",
-    "单位地址",
-    "单位负责人",
-    "开发区",
-    "涵盖单位",
-    "工会主席",
+/// Canonical cells: 0 serial, 1 union code, 2 union name, 3 unit, 4 organisation code, 5 the unit's
+/// credit code, 6 the union's own, 7 category, 8 kind, 9 superior, 10 founded, 11 county, 12 address,
+/// 13 person in charge, 14 zone, 15 covered units, 16 chair; the figures follow.
+const LEADING: [Form; 2] = [
+    Form {
+        headers: &[
+            "序号",
+            "工会编码",
+            "工会名称",
+            "单位名称",
+            "单位组织机构代码",
+            "单位法人和其他组织统一社会信用代码",
+            "工会法人和其他组织统一社会信用代码",
+            "单位类别",
+            "基层工会类型",
+            "上级工会",
+            "建会时间",
+            "单位所在政区",
+            "单位地址",
+            "单位负责人",
+            "开发区",
+            "涵盖单位",
+            "工会主席",
+        ],
+        order: &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+    },
+    Form {
+        headers: &[
+            "序号",
+            "工会全称",
+            "工会编码",
+            "基层工会类型",
+            "工会法人和其他组织统一社会信用代码",
+            "单位法人和其他组织统一社会信用代码",
+            "单位组织机构代码",
+            "单位名称",
+            "单位类别",
+            "单位地址",
+            "单位所在政区",
+            "单位负责人",
+            "涵盖单位",
+            "建会日期",
+            "上级工会名称",
+            "工会负责人",
+            "开发区",
+        ],
+        order: &[0, 2, 1, 8, 6, 5, 4, 3, 7, 12, 11, 13, 15, 10, 9, 16, 14],
+    },
 ];
+/// Of a thousand union rows, how many hold the unit's organisation code; of those, how many hold the
+/// credit code too.
+const KEEPS_CODES_PER_MILLE: u32 = 850;
+const KEEPS_CREDIT_PER_MILLE: u32 = 500;
+/// Of a thousand unions, how many have a credit code of their own.
+const HAS_OWN_CODE_PER_MILLE: u32 = 300;
 
-/// What the truth needs to know of the written system.
-pub(super) struct UnionRows {
-    pub(super) crosswalk: Vec<crosswalk::Row>,
-    /// The row of each union of the city, by index.
-    pub(super) places: Vec<RowIdentity>,
-}
-
-/// Writes the export.
-pub(super) fn write_unions(city: &City, directory: &Path) -> Result<UnionRows, SynthError> {
-    let mut scribe = Scribe {
-        random: Random::of_purpose(city.seed, FILE),
-        habit: CodeHabit::Credit,
-        taken: &city.names,
-        code_above: None,
-    };
-    let mut crosswalk = Vec::new();
-    let mut places: Vec<Option<RowIdentity>> = vec![None; city.unions.len()];
-    let mut sheets = Vec::new();
-    for reporting in ReportingUnit::all() {
-        let mut sheet = Sheet::new(reporting.name(), LEADING.len() + FIGURES.len());
-        sheet.push_merged("工会组织情况表");
-        sheet.push_merged(&format!(
-            "填报单位：{}        截止日期：2016年9月30日",
-            reporting.federation()
-        ));
-        let headers: Vec<&str> = LEADING
-            .iter()
-            .copied()
-            .chain(FIGURES.iter().map(|(_, header)| *header))
-            .collect();
-        sheet.push_header(&headers);
-        let mut serial = 0;
-        for (idx, union) in city
-            .unions
-            .iter()
-            .enumerate()
-            .filter(|(_, union)| union.reporting == reporting)
-        {
-            serial += 1;
-            let mut cells = vec![Cell::Number(serial)];
-            let mut truth = row_cells(city, union, &mut scribe, &mut cells);
-            let place = RowIdentity {
-                source: "union_system".to_owned(),
-                file: city.file(FILE),
-                sheet: Some(reporting.name().to_owned()),
-                row: sheet.push(cells),
-            };
-            (truth.source, truth.file) = (place.source.clone(), place.file.clone());
-            (truth.sheet, truth.row) = (place.sheet.clone(), place.row);
-            crosswalk.push(truth);
+/// Writes the ward's unions; gives the row of each, by index.
+pub(super) fn write_unions(
+    ward: &Ward,
+    bench: &mut Bench<'_>,
+) -> Result<Vec<RowIdentity>, SynthError> {
+    let paper = Paper::new("union_system", STEM, PaperForm::Workbook);
+    let random = Random::of_purpose(ward.seed, &format!("{STEM} from {} on", ward.base));
+    let mut scribe = Scribe::new(random, ward.noise, CodeHabit::SystemKey, bench.names);
+    let mut places: Vec<Option<RowIdentity>> = vec![None; ward.unions.len()];
+    for (turn, reporting) in ReportingUnit::all().into_iter().enumerate() {
+        let form = &LEADING[turn % LEADING.len()];
+        let counts = &mut bench.truth.counts;
+        let head = || begin(counts, head(form, reporting));
+        let sheet = bench.desk.sheet(&paper, reporting.name(), head)?;
+        let here = ward.unions.iter().enumerate();
+        let here = here.filter(|(_, union)| union.reporting == reporting);
+        for (serial, (idx, union)) in here.enumerate() {
+            let mut row = row_of(ward, union, &mut scribe);
+            if !union.covered.is_empty() {
+                count_list(&mut bench.truth.counts, union, row.list_kind);
+            }
+            row.leading[0] = number(serial as u32 + 1);
+            let mut cells = form.lay_out(row.leading);
+            cells.extend(row.figures);
+            let place = sheet.push(cells)?;
+            let unit = union.unit.map(|unit| &ward.enterprises[unit]);
+            let telling = unit.map_or(Telling::Identifiable, |unit| {
+                telling(unit, &row.scenarios, Witnesses::AddressAndPerson)
+            });
+            let number = union.unit.map(|unit| ward.base + unit);
+            let truth = &mut bench.truth;
+            truth.record_row(&place, number, telling, &row.scenarios);
             places[idx] = Some(place);
         }
-        sheet.push_merged("制表人：          审核人：          （盖章）");
-        sheets.push(sheet);
     }
-    write_workbook(&directory.join(FILE), &sheets)?;
-    let places = places
-        .into_iter()
-        .map(|place| place.expect("every union has a reporting unit"))
-        .collect();
-    Ok(UnionRows { crosswalk, places })
+    let place = |place: Option<RowIdentity>| place.expect("every union has a reporting unit");
+    Ok(places.into_iter().map(place).collect())
 }
 
-/// Appends the cells of one union and gives its truth, still without a place.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a wide row, one line a column: cutting it would hide the order of the columns"
-)]
-fn row_cells(
-    city: &City,
-    union: &Union,
-    scribe: &mut Scribe,
-    cells: &mut Vec<Cell>,
-) -> crosswalk::Row {
-    let unit = union.unit.map(|idx| &city.enterprises[idx]);
-    let mut scenarios = std::collections::BTreeSet::new();
-    let mut unit_cells = [const { String::new() }; 5];
-    if let Some(unit) = unit {
-        let written = scribe.write(unit);
-        let keeps_codes = scribe.random.happens(850);
-        scenarios.clone_from(&written.scenarios);
-        // A union row holds the unit's organisation code, its credit code, both or neither.
-        scenarios.retain(|scenario| !scenario.id().starts_with("code_"));
-        let credit = match keeps_codes && scribe.random.happens(500) && unit.kind != Kind::Project {
-            true => unit.credit_code.clone(),
-            false => String::new(),
-        };
-        let organisation = match keeps_codes && unit.kind != Kind::Project {
-            true => unit.organisation_code.clone(),
-            false => String::new(),
-        };
-        if organisation.is_empty() {
-            scenarios.insert(Scenario::CodeMissing);
+fn head(form: &Form, reporting: ReportingUnit) -> Head {
+    let mut head = Head::of(form)
+        .titled("工会组织情况表")
+        .titled(format!(
+            "填报单位：{}        截止日期：2016年9月30日",
+            reporting.federation()
+        ))
+        .signed("制表人：          审核人：          （盖章）");
+    let figures = FIGURES.iter().map(|(_, header)| (*header).to_owned());
+    head.headers[0].extend(figures);
+    head
+}
+
+fn count_list(counts: &mut ScenarioCounts, union: &Union, kind: Scenario) {
+    counts.add(kind);
+    let has = |spelling: Spelling| union.covered.iter().any(|unit| unit.spelling == spelling);
+    for (spelling, scenario) in [
+        (Spelling::Short, Scenario::ListShortNames),
+        (Spelling::BrandAlone, Scenario::ListBrandAlone),
+        (Spelling::Unknown, Scenario::ListUnknownUnits),
+    ] {
+        if has(spelling) {
+            counts.add(scenario);
         }
-        unit_cells = [
-            written.name,
-            organisation,
-            credit,
-            written.address,
-            written.representative,
-        ];
     }
-    let [name, organisation, credit, address, representative] = unit_cells;
-    let own_code = match unit.is_some() && scribe.random.happens(300) {
-        true => city.own_code_of(union),
+}
+
+/// One union as the export writes it.
+struct UnionRow {
+    leading: Vec<Cell>,
+    figures: Vec<Cell>,
+    scenarios: BTreeSet<Scenario>,
+    list_kind: Scenario,
+}
+
+fn row_of(ward: &Ward, union: &Union, scribe: &mut Scribe<'_>) -> UnionRow {
+    let unit = union.unit.map(|idx| &ward.enterprises[idx]);
+    let mut scenarios = BTreeSet::new();
+    let unit_cells = match unit {
+        Some(unit) => unit_cells(unit, scribe, &mut scenarios),
+        None => [const { String::new() }; 5],
+    };
+    let [name, organisation, credit, address, in_charge] = unit_cells;
+    let own_code = match unit.is_some() && scribe.random.happens(HAS_OWN_CODE_PER_MILLE) {
+        true => ward.own_code_of(union),
         false => String::new(),
     };
     let park = unit
         .and_then(|unit| unit.park)
         .filter(|park| *park == HIGH_TECH_PARK);
-    cells.extend([
+    let (list, list_kind) = covered_text(
+        &union.covered,
+        union.code.len() + ward.base + union.covered.len() * 3 + union.county,
+    );
+    let leading = vec![
+        Cell::Empty,
         text(&union.code),
         text(&union.name),
         text(name),
@@ -173,34 +194,57 @@ fn row_cells(
         Cell::Date(union.founded),
         text(COUNTIES[union.county].name),
         text(address),
-        text(representative),
+        text(in_charge),
         text(park.unwrap_or_default()),
-        text(covered_text(
-            &union.covered,
-            union.code.len() + union.covered.len(),
-        )),
+        text(list),
         text(&union.chair),
-    ]);
-    for (indicator, _) in FIGURES {
-        cells.push(
-            union
-                .counts
-                .get(*indicator)
-                .map_or(Cell::Empty, |value| Cell::Number(value as u32)),
-        );
+    ];
+    let figures = FIGURES
+        .iter()
+        .map(|(indicator, _)| Cell::figure(union.counts.get(*indicator)))
+        .collect();
+    UnionRow {
+        leading,
+        figures,
+        scenarios,
+        list_kind,
     }
-    crosswalk::Row {
-        source: String::new(),
-        file: String::new(),
-        sheet: None,
-        row: 0,
-        truth_id: union.unit.map(Enterprise::truth_id),
-        identifiable: is_identifiable(&scenarios),
-        scenarios: scenarios
-            .iter()
-            .map(|scenario| scenario.id().to_owned())
-            .collect(),
-    }
+}
+
+/// Name, organisation code, credit code, address and person in charge: a union row holds the unit's
+/// organisation code, its credit code, both or neither.
+fn unit_cells(
+    unit: &Enterprise,
+    scribe: &mut Scribe<'_>,
+    scenarios: &mut BTreeSet<Scenario>,
+) -> [String; 5] {
+    let written = scribe.write(unit);
+    let has_codes = unit.kind != Kind::Project && scribe.random.happens(KEEPS_CODES_PER_MILLE);
+    let credit = match has_codes && scribe.random.happens(KEEPS_CREDIT_PER_MILLE) {
+        true => unit.credit_code.clone(),
+        false => String::new(),
+    };
+    let organisation = match has_codes {
+        true => unit.organisation_code.clone(),
+        false => String::new(),
+    };
+    scenarios.clone_from(&written.scenarios);
+    match has_codes {
+        true => scenarios.remove(&Scenario::CodeMissing),
+        false => scenarios.insert(Scenario::CodeMissing),
+    };
+    // A row of the system always names its unit.
+    let name = match scenarios.remove(&Scenario::NameMissing) {
+        true => unit.name.clone(),
+        false => written.name,
+    };
+    [
+        name,
+        organisation,
+        credit,
+        written.address,
+        written.representative,
+    ]
 }
 
 fn category(unit: Option<&Enterprise>) -> &'static str {
@@ -208,8 +252,15 @@ fn category(unit: Option<&Enterprise>) -> &'static str {
         None => "",
         Some(Kind::Institution) => "400",
         Some(Kind::Individual) => "600",
+        Some(Kind::NonProfit) => "700",
         Some(
-            Kind::Company | Kind::Branch | Kind::Cooperative | Kind::Project | Kind::Unregistered,
+            Kind::Company
+            | Kind::Branch
+            | Kind::Cooperative
+            | Kind::Project
+            | Kind::Unregistered
+            | Kind::UnionBody
+            | Kind::OutsideContractor,
         ) => "150",
     }
 }
@@ -222,23 +273,5 @@ pub(super) fn kind_words(kind: UnionKind) -> &'static str {
         UnionKind::UnionFederation => "工会联合会",
         UnionKind::AreaUnion => "村（社区）工会",
         UnionKind::SuperiorUnion => "地方工会",
-    }
-}
-
-/// The list of covered units, in one of the ways in which clerks separate names.
-fn covered_text(covered: &[Covered], way: usize) -> String {
-    let names = covered.iter().map(|unit| unit.written.as_str());
-    match way % 6 {
-        0 => names.collect::<Vec<_>>().join("、"),
-        1 => names.collect::<Vec<_>>().join("；"),
-        2 => names.collect::<Vec<_>>().join("\n"),
-        3 => {
-            let numbered = names
-                .enumerate()
-                .map(|(n, name)| format!("{}.{name}", n + 1));
-            numbered.collect::<Vec<_>>().join("\n")
-        }
-        4 => names.collect::<Vec<_>>().join("/"),
-        _ => names.collect::<Vec<_>>().join("，"),
     }
 }

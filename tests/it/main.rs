@@ -6,6 +6,7 @@ mod clerk;
 mod end_to_end;
 mod link;
 mod privacy;
+mod scenarios;
 mod schemas;
 mod support;
 mod truth;

@@ -1,8 +1,10 @@
-//! A sheet as a CSV file in the encoding its department uses.
+//! A sheet as a CSV file in the encoding its department uses, written row by row.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
-use super::sheet::{Cell, Sheet};
+use super::cell::Cell;
 use crate::synth::error::SynthError;
 
 /// How the bytes of a CSV file are made.
@@ -12,49 +14,75 @@ pub(in crate::synth) enum Encoding {
     Gb18030,
     /// With a byte order mark, as WPS writes.
     Utf8Bom,
-    /// As our own territory file is written.
+    /// As databases export.
     Utf8,
 }
 
-/// Writes `sheet`; an empty row becomes an empty line.
-pub(in crate::synth) fn write_csv(
-    path: &Path,
-    sheet: &Sheet,
+/// An open CSV file.
+pub(super) struct CsvFile {
+    path: PathBuf,
+    out: BufWriter<File>,
     encoding: Encoding,
-) -> Result<(), SynthError> {
-    let mut content = String::new();
-    for row in &sheet.rows {
-        if !row.is_empty() {
-            let fields: Vec<String> = (0..sheet.width)
-                .map(|column| quoted(&field(row.get(column).unwrap_or(&Cell::Empty))))
-                .collect();
-            content.push_str(&fields.join(","));
+    width: usize,
+}
+
+impl CsvFile {
+    /// Opens the file for rows of `width` fields.
+    pub(super) fn create(
+        path: &Path,
+        width: usize,
+        encoding: Encoding,
+    ) -> Result<Self, SynthError> {
+        let unwritable = |cause| SynthError::Unwritable {
+            path: path.to_owned(),
+            cause,
+        };
+        let mut out = BufWriter::new(File::create(path).map_err(unwritable)?);
+        if encoding == Encoding::Utf8Bom {
+            out.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
         }
-        content.push_str("\r\n");
-    }
-    let bytes = match encoding {
-        Encoding::Gb18030 => encoding_rs::GB18030.encode(&content).0.into_owned(),
-        Encoding::Utf8Bom => format!("\u{feff}{content}").into_bytes(),
-        Encoding::Utf8 => content.into_bytes(),
-    };
-    std::fs::write(path, bytes).map_err(|cause| {
         let path = path.to_owned();
-        SynthError::Unwritable { path, cause }
-    })
-}
+        Ok(Self {
+            path,
+            out,
+            encoding,
+            width,
+        })
+    }
 
-fn field(cell: &Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(words) => words.clone(),
-        Cell::Number(value) => value.to_string(),
-        Cell::Date(day) => day.to_string(),
+    /// Writes a row; one without cells becomes an empty line.
+    pub(super) fn write(&mut self, cells: &[Cell]) -> Result<(), SynthError> {
+        let mut line = String::new();
+        if !cells.is_empty() {
+            let fields: Vec<String> = (0..self.width.max(cells.len()))
+                .map(|column| quoted(cells.get(column).unwrap_or(&Cell::Empty).shown()))
+                .collect();
+            line.push_str(&fields.join(","));
+        }
+        line.push_str("\r\n");
+        let written = match self.encoding {
+            Encoding::Gb18030 => self.out.write_all(&encoding_rs::GB18030.encode(&line).0),
+            Encoding::Utf8Bom | Encoding::Utf8 => self.out.write_all(line.as_bytes()),
+        };
+        written.map_err(|cause| self.unwritable(cause))
+    }
+
+    /// Writes what is still buffered.
+    pub(super) fn close(&mut self) -> Result<(), SynthError> {
+        self.out.flush().map_err(|cause| self.unwritable(cause))
+    }
+
+    fn unwritable(&self, cause: std::io::Error) -> SynthError {
+        SynthError::Unwritable {
+            path: self.path.clone(),
+            cause,
+        }
     }
 }
 
-fn quoted(field: &str) -> String {
+fn quoted(field: String) -> String {
     match field.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", field.replace('"', "\"\"")),
-        false => field.to_owned(),
+        false => field,
     }
 }
