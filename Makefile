@@ -67,6 +67,10 @@ synth: ## make the fixtures anew: the small city of the demo
 	$(CARGO) run --locked --quiet -- synth --enterprises 600 --members 2000 --seed 20160930 --out fixtures --file-prefix ../fixtures/
 	rm fixtures/pipeline.toml
 
+.PHONY: synth-curve
+synth-curve: ## measure the generator's share of near-twins at the sizes of the real names
+	MINGLU_CURVE=25000,100000,431457 $(CARGO) test --locked --lib near_twins_follow -- --nocapture
+
 check: fmt-check lint doc test demo ## everything the gate asks for
 
 clean: ## remove what the demo wrote

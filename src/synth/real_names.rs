@@ -14,6 +14,8 @@ use arrow::datatypes::DataType;
 use chrono::NaiveDate;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
+use rustc_hash::FxHashSet;
+
 use super::error::SynthError;
 use super::name_book::hash;
 use super::places::COUNTIES;
@@ -32,12 +34,19 @@ const BATCH_ROWS: usize = 4096;
 /// Characters within which an address names its county.
 const COUNTY_CHARACTERS_MAX: usize = 7;
 
+/// Characters within which a name's first part can be a county.
+const OTHER_COUNTY_CHARACTERS_MAX: usize = 4;
+
 /// One registration, moved.
 #[derive(Debug, Clone)]
 pub(super) struct Registration {
     pub(super) name: String,
     /// What the name begins with, if that is a place.
     pub(super) prefix: String,
+    /// The name without place and legal form.
+    pub(super) core: String,
+    /// Another registration of the table has the same core name.
+    pub(super) shares_core: bool,
     /// Department and category: the first two characters of the credit code.
     pub(super) department: Option<String>,
     pub(super) organisation_code: Option<String>,
@@ -50,17 +59,35 @@ pub(super) struct Registration {
 /// A table of registrations, read from the top.
 pub(super) struct RealNames {
     path: PathBuf,
+    /// Hashes of core names that more than one name of the table has.
+    shared_cores: FxHashSet<u64>,
     reader: ParquetRecordBatchReader,
     batch: Option<RecordBatch>,
     row: usize,
 }
 
 impl RealNames {
-    /// Opens the table.
+    /// Opens the table and reads it once for the core names that several firms have.
     ///
     /// # Errors
     /// It cannot be read, or lacks a column.
     pub(super) fn open(path: &Path) -> Result<Self, SynthError> {
+        let mut first_pass = Self::begin(path)?;
+        let mut names = FxHashSet::default();
+        let mut cores = FxHashSet::default();
+        let mut shared_cores = FxHashSet::default();
+        while let Some(registration) = first_pass.next()? {
+            let core = hash(registration.core.chars());
+            if names.insert(hash(registration.name.chars())) && !cores.insert(core) {
+                shared_cores.insert(core);
+            }
+        }
+        let mut table = Self::begin(path)?;
+        table.shared_cores = shared_cores;
+        Ok(table)
+    }
+
+    fn begin(path: &Path) -> Result<Self, SynthError> {
         let path = path.to_owned();
         let unreadable = |cause| SynthError::Unreadable {
             path: path.clone(),
@@ -97,6 +124,7 @@ impl RealNames {
             .map_err(broken)?;
         Ok(Self {
             path,
+            shared_cores: FxHashSet::default(),
             reader,
             batch: None,
             row: 0,
@@ -161,9 +189,13 @@ impl RealNames {
             .is_valid(row)
             .then(|| days.value_as_date(row))
             .flatten();
+        let core = core_of(&name, &prefix);
+        let shares_core = self.shared_cores.contains(&hash(core.chars()));
         Some(Registration {
             name,
             prefix,
+            core,
+            shares_core,
             department: part(0, 2),
             organisation_code: part(8, 17),
             registered_on,
@@ -171,6 +203,34 @@ impl RealNames {
             street,
         })
     }
+}
+
+/// Legal forms that end a name.
+const FORMS: &[&str] = &[
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "公司",
+    "专业合作社",
+];
+
+fn core_of(name: &str, prefix: &str) -> String {
+    let rest = name.strip_prefix(prefix).unwrap_or(name);
+    let form = FORMS.iter().find(|form| rest.ends_with(**form));
+    let core = form.and_then(|form| rest.strip_suffix(form));
+    core.unwrap_or(rest).to_owned()
+}
+
+/// A county that a name begins with and its address does not: what follows it.
+fn after_other_county(rest: &str) -> Option<&str> {
+    const NO_COUNTY: &[&str] = &["社区", "小区", "园区", "发区", "地区", "城区"];
+    let (at, letter) = rest
+        .char_indices()
+        .take(OTHER_COUNTY_CHARACTERS_MAX)
+        .find(|(_, letter)| ['区', '县'].contains(letter))?;
+    let (county, after) = rest.split_at(at + letter.len_utf8());
+    let is_county = county.chars().count() > 2 && !NO_COUNTY.iter().any(|no| county.ends_with(no));
+    is_county.then_some(after)
 }
 
 /// The text without the province and the city in front.
@@ -240,18 +300,23 @@ fn moved_name(
         });
         rest = stripped.unwrap_or(after);
     }
+    let place = &COUNTIES[county];
+    let mut has_county = false;
     if let Some(word) = county_word {
-        let place = &COUNTIES[county];
         let bare = short(word);
         if let Some(after) = rest.strip_prefix(word) {
             prefix.push_str(place.name);
-            rest = after;
+            (rest, has_county) = (after, true);
         } else if bare.chars().count() >= 2
             && let Some(after) = rest.strip_prefix(bare.as_str())
         {
             prefix.push_str(place.short);
-            rest = after;
+            (rest, has_county) = (after, true);
         }
+    }
+    if !has_county && let Some(after) = after_other_county(rest) {
+        prefix.push_str(place.name);
+        rest = after;
     }
     let moved = format!("{prefix}{rest}");
     (prefix, moved)
@@ -277,6 +342,15 @@ mod tests {
             (prefix.as_str(), name.as_str()),
             ("湖北省西陵区", "湖北省西陵区茧丝绸总公司")
         );
+    }
+
+    #[test]
+    fn a_county_that_only_the_name_tells_gives_way_too() {
+        let (prefix, name) = moved_name("合肥市瑶海区商业管理有限公司", ("安徽", "合肥"), None, 0);
+        assert_eq!(name, "宜昌市西陵区商业管理有限公司");
+        assert_eq!(core_of(&name, &prefix), "商业管理");
+        let (_, name) = moved_name("合肥开发区物业有限公司", ("安徽", "合肥"), None, 0);
+        assert_eq!(name, "宜昌开发区物业有限公司");
     }
 
     #[test]

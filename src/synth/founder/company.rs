@@ -81,7 +81,10 @@ impl Founder<'_> {
             n_tries += 1;
             let brand = names::brand(&mut self.random, length);
             let parts = self.parts_around(company, brand);
-            if self.give_lonely_name(company, parts.full()) {
+            if !self.register.has_core(&parts.core())
+                && self.give_lonely_name(company, parts.full())
+            {
+                self.register.note_core(&parts.core());
                 return parts;
             }
         }

@@ -32,15 +32,6 @@ const SECTOR_WORDS: &[(&str, Sector)] = &[
     ("快递", Sector::Logistics),
     ("家政", Sector::Household),
 ];
-/// Legal forms that end a name.
-const FORMS: &[&str] = &[
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "公司",
-    "专业合作社",
-];
-
 impl Founder<'_> {
     /// Takes over `n` registrations, or as many as the table still has; gives the number founded.
     pub(super) fn found_real(
@@ -93,7 +84,10 @@ impl Founder<'_> {
         }
         self.give(&name);
         enterprise.name.clone_from(&name);
-        enterprise.split_name(registration.prefix);
+        enterprise.brand = registration.core.chars().take(2).collect();
+        enterprise.core = registration.core;
+        enterprise.prefix = registration.prefix;
+        enterprise.shares_core = registration.shares_core;
         self.relate(&mut enterprise, neighbour);
         match kind {
             Kind::Company => self.settle_real(&mut enterprise),
@@ -150,23 +144,6 @@ impl Founder<'_> {
         if enterprise.parent.is_some() {
             enterprise.mark(Scenario::EnterpriseBranch);
         }
-    }
-}
-
-impl Enterprise {
-    /// Cuts a registered name into place, brand and the rest.
-    fn split_name(&mut self, prefix: String) {
-        let rest = self
-            .name
-            .strip_prefix(prefix.as_str())
-            .unwrap_or(&self.name);
-        let form = FORMS.iter().find(|form| rest.ends_with(**form));
-        let core = form
-            .and_then(|form| rest.strip_suffix(form))
-            .unwrap_or(rest);
-        self.core = core.to_owned();
-        self.brand = core.chars().take(2).collect();
-        self.prefix = prefix;
     }
 }
 

@@ -167,8 +167,10 @@ impl Founder<'_> {
         loop {
             let brand = names::brand(&mut self.random, length);
             let name = format!("{}{brand}{words}{ending}", unit.prefix);
-            if self.give_lonely_name(unit, name) {
-                unit.core = format!("{brand}{words}");
+            let core = format!("{brand}{words}");
+            if !self.register.has_core(&core) && self.give_lonely_name(unit, name) {
+                self.register.note_core(&core);
+                unit.core = core;
                 unit.brand = brand;
                 return;
             }

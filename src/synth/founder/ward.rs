@@ -289,3 +289,58 @@ impl Founder<'_> {
         self.city.push(unit);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::synth::name_book::share_with_neighbour;
+    use crate::synth::near_twins::share_per_myriad;
+    use crate::synth::scenario::Noise;
+
+    /// Workplaces founded together, as in a large city.
+    const WARD: usize = 20_000;
+    /// Sizes that are measured when nobody asks for others.
+    const SIZES: &str = "6000";
+    /// How far the measured share may lie from the planned one, of the planned one.
+    const TOLERANCE: f64 = 0.15;
+
+    fn names(n: usize, noise: Noise) -> Vec<String> {
+        let mut register = Register::new(n as u32, noise);
+        let mut names = Vec::new();
+        while names.len() < n {
+            let size = WARD.min(n - names.len());
+            let place = (11, names.len());
+            let ward = found_ward(&mut register, Ground::MadeUp, place, size).unwrap();
+            names.extend(ward.into_iter().map(|enterprise| enterprise.name));
+        }
+        names
+    }
+
+    /// `make synth-curve` asks for 25,000, 100,000 and 431,457.
+    #[test]
+    fn near_twins_follow_the_measured_curve() {
+        let sizes = std::env::var("MINGLU_CURVE").unwrap_or_else(|_| SIZES.to_owned());
+        for size in sizes.split(',') {
+            let n: usize = size.parse().expect("sizes are numbers");
+            for noise in [Noise::Default, Noise::Harsh] {
+                let planned = f64::from(share_per_myriad(n as u32, noise)) / 10_000.0;
+                let names = names(n, noise);
+                let found = share_with_neighbour(&names);
+                let level = noise.as_str();
+                assert!(
+                    (found - planned).abs() <= planned * TOLERANCE,
+                    "{n} {level}: {found:.4}, planned {planned:.4}"
+                );
+                report(&format!("{n} {level}: {found:.4} (planned {planned:.4})"));
+            }
+        }
+    }
+
+    #[expect(
+        clippy::print_stdout,
+        reason = "the figures are what `make synth-curve` is run for"
+    )]
+    fn report(line: &str) {
+        println!("{line}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The member rosters: who stands in which union's list, and what is wrong with the rows.
 
 mod between;
+mod blur;
 mod enrolment;
 mod movement;
 mod planting;
