@@ -202,9 +202,13 @@ fn raw_count(ward: &Ward, idx: usize, indicator: Indicator) -> Option<i64> {
         .reduce(|left, right| left + right)
 }
 
-/// The head count of the first entry; nothing is left of a dissolved unit's.
+/// The head count of the first entry; nothing is left of a dissolved unit's, nor of a union that was
+/// founded after the period's end.
 fn kept_count(ward: &Ward, idx: usize, indicator: Indicator) -> Option<i64> {
     let union = &ward.unions[idx];
+    if !union.is_founded() {
+        return None;
+    }
     match union.finding {
         UnionFinding::UnitDissolved => None,
         UnionFinding::Ok
@@ -260,6 +264,8 @@ fn system_parts(report: &WardReport<'_>, idx: usize, indicator: Indicator) -> Ve
     let mut parts = Vec::new();
     if ward.unions[idx].finding == UnionFinding::UnitDissolved {
         parts.push((Cause::UnitDissolved, idx, count_of(idx)));
+    } else if !ward.unions[idx].is_founded() {
+        parts.push((Cause::OutsidePeriod, idx, count_of(idx)));
     }
     if let Some(second) = ward.second_entry(idx) {
         parts.push((Cause::Duplicates, second, count_of(second)));
@@ -289,6 +295,13 @@ fn counts_parts(
         }];
     };
     let line_place = report.line_places[line_idx].clone();
+    if !report.ward.unions[idx].is_founded() {
+        return vec![Part {
+            cause: Cause::OutsidePeriod,
+            row: union_place,
+            count: difference,
+        }];
+    }
     let (cause, row) = match report.lines[line_idx].planted {
         Planted::Scaled | Planted::Transposed => (Cause::ScaledOrTransposed, line_place),
         Planted::CarriedOver => (Cause::LastYearCarriedOver, line_place),
