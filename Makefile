@@ -13,7 +13,7 @@ DATA ?=
 T ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy bench-linkage synth check clean
+.PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy bench-linkage bench-normalize synth check clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench-linkage: ## linking beside Splink (DATA=folder of public data, SETS="peopl
 	out/peers/bin/python benches/peers/data.py out/bench-linkage $(DATA)
 	out/peers/bin/python benches/peers/compare.py out/bench-linkage $${CARGO_TARGET_DIR:-target}/debug/minglu $(SETS)
 	DATA=$(DATA) CARGO_PROFILE_DEV_OPT_LEVEL=3 $(CARGO) bench --locked --profile dev --bench linkage
+
+bench-normalize: ## names, codes and addresses of DATA/enterprises.parquet: shares and throughput
+	DATA=$(or $(DATA),../shared/data) CARGO_PROFILE_DEV_OPT_LEVEL=3 $(CARGO) bench --locked --profile dev --bench normalize
 
 synth: ## make the fixtures anew: the small city of the demo
 	rm -rf fixtures

@@ -115,6 +115,8 @@ pub(super) struct Ending {
     core: Core,
     /// A workplace that may belong to a parent named before it.
     pub(super) may_be_branch: bool,
+    /// A workplace of somebody even where no parent is named.
+    pub(super) is_part: bool,
 }
 
 impl Ending {
@@ -347,18 +349,39 @@ const BRANCH_ENDINGS: &str = "分公司 支公司 中心支公司 分店 连锁�
     服务站 维修站 门诊部 分中心 分局 分会 药店 饭店 餐厅 宾馆 旅馆 仓库 食堂 车队 分部 分站 信用社 网点 车间 售票处 经营处 专营店 旗舰店 体验店 代销店 超市 药房 大药房 \
     配送中心 营销中心 服务中心 经营中心 销售中心 批发中心 综合门市 项目 幼儿园 医务室 站 分队";
 
+/// Endings that are always part of something.
+const PARTS: &[&str] = &[
+    "分公司",
+    "支公司",
+    "支行",
+    "分行",
+    "分理处",
+    "储蓄所",
+    "营业所",
+    "营业厅",
+    "代办处",
+    "办事处",
+    "代表处",
+    "分店",
+    "分厂",
+    "分社",
+    "项目部",
+];
+
 fn endings() -> &'static Trie<Ending> {
     static ENDING_TRIE: LazyLock<Trie<Ending>> = LazyLock::new(|| {
         let branches: Vec<&str> = BRANCH_ENDINGS.split_whitespace().collect();
         let mut trie = Trie::default();
         let mut enter = |words: &'static str, form, kind, core| {
             let may_be_branch = branches.contains(&words);
+            let is_part = PARTS.iter().any(|part| words.ends_with(part));
             let ending = Ending {
                 words,
                 form,
                 kind,
                 core,
                 may_be_branch,
+                is_part,
             };
             trie.entry(words.chars().rev(), || ending);
         };

@@ -96,6 +96,8 @@ fn company(name: &str) -> Option<(&str, &str)> {
         let is_own_firm = ending.is_some_and(|ending| {
             matches!(ending.kind, UnitKind::Enterprise | UnitKind::Cooperative)
                 && ending.core_drops() > 0
+                // 国网浙江省电力有限公司温州供电公司 is a part although it ends in 公司.
+                && !(parent.ends_with("有限公司") && ending.words == "公司")
                 && !own.ends_with("分公司")
                 && !own.ends_with("支公司")
         });
@@ -128,6 +130,9 @@ fn weak_parent(name: &str) -> Option<(&str, &str)> {
 
 /// 中国人寿保险凤阳支公司: behind the parent's name its workplace begins with a region.
 fn by_region(name: &str) -> Option<(&str, &str)> {
+    if !name.ends_with(['司', '行', '店']) {
+        return None;
+    }
     let is_branch = ["分公司", "支公司", "支行", "分行", "分店"]
         .iter()
         .any(|word| name.ends_with(word));

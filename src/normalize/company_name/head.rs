@@ -19,6 +19,7 @@ const ZONES: &[&str] = &[
     "经济技术开发区",
     "高新技术产业开发区",
     "高新技术开发区",
+    "高新开发区",
     "高新技术产业园区",
     "经济开发区",
     "高新区",
@@ -75,6 +76,14 @@ impl Head {
 
     fn add_zone(&mut self, name: &str) {
         let rest = name.get(self.end..).unwrap_or_default();
+        if !rest
+            .chars()
+            .skip(2)
+            .take(8)
+            .any(|sign| matches!(sign, '区' | '园'))
+        {
+            return;
+        }
         let Some(zone) = ZONES.iter().find(|zone| rest.starts_with(**zone)) else {
             return;
         };

@@ -63,7 +63,7 @@ impl CompanyName {
     /// Linear in the text.
     pub fn parse(text: &str) -> Self {
         let mut notes = Notes::default();
-        let written = notes.take(fold(text));
+        let written = notes.take(with_whole_form(fold(text)));
         let names_liability = written.full.contains(LIABLE);
         let folded = limited(written.full, names_liability);
         let bare = written.bare.map(|bare| limited(bare, names_liability));
@@ -90,7 +90,11 @@ impl CompanyName {
             legal_form: notes
                 .form
                 .unwrap_or(stem.ending.map_or(LegalForm::Unknown, |ending| ending.form)),
-            form_words: notes.form_words.unwrap_or(form_words),
+            form_words: match notes.form_words {
+                Some(words) if form_words.is_empty() => words,
+                Some(words) => format!("{form_words}({words})"),
+                None => form_words,
+            },
             branch,
             parent: own.map(|_| whole.to_owned()),
             branch_words: own.map(str::to_owned),
@@ -103,6 +107,29 @@ impl CompanyName {
             folded,
         }
     }
+}
+
+/// 有限公, 有限司, 有限司公 and 限公司 are 有限公司 with a slip of the hand; no other word looks so.
+fn with_whole_form(text: String) -> String {
+    if text.contains("有限公司") || !text.contains('限') || text.contains("有限责任") {
+        return text;
+    }
+    for (slip, before) in [
+        ("有限司公", ""),
+        ("有限公", ""),
+        ("有限司", ""),
+        ("限公司", "有"),
+        ("有公司限", ""),
+    ] {
+        let Some((head, tail)) = text.split_once(slip) else {
+            continue;
+        };
+        let is_other = !before.is_empty() && head.ends_with(before);
+        if !is_other && head.chars().nth(1).is_some() {
+            return format!("{head}{LIMITED}{tail}");
+        }
+    }
+    text
 }
 
 const LIMITED: &str = "有限公司";
@@ -172,9 +199,14 @@ impl Stem {
             self.move_region();
             return;
         }
-        let national = NATIONAL_BRANDS
-            .iter()
-            .find_map(|(prefix, brand)| stem.starts_with(prefix).then_some(brand.len()));
+        let is_national = stem.starts_with(['中', '国', '交', '工', '农', '建', '邮', '新']);
+        let national = is_national.then(|| {
+            let found = NATIONAL_BRANDS
+                .iter()
+                .find(|(prefix, _)| stem.starts_with(prefix));
+            found.map(|(_, brand)| brand.len())
+        });
+        let national = national.flatten();
         let brand_is = match stem.ends_with("银行") {
             true => BrandIs::Optional,
             false => self.brand_is(),
@@ -352,24 +384,7 @@ fn kind(stem: &Stem, notes: &Notes, own: Option<&str>) -> UnitKind {
     let Some(ending) = stem.ending else {
         return UnitKind::Other;
     };
-    let is_part = [
-        "分公司",
-        "支公司",
-        "支行",
-        "分行",
-        "分理处",
-        "储蓄所",
-        "营业所",
-        "营业厅",
-        "代办处",
-        "办事处",
-        "代表处",
-        "分店",
-        "分厂",
-        "分社",
-        "项目部",
-    ];
-    if is_part.iter().any(|word| ending.words.ends_with(word)) {
+    if ending.is_part {
         return UnitKind::Branch;
     }
     ending.kind

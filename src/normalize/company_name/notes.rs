@@ -176,6 +176,8 @@ impl Notes {
                     full.push_str(&inner);
                     self.form_words = Some(inner);
                 }
+                // (集团) behind a whole name says nothing; inside it belongs to the form.
+                Bracket::Words if inner == "集团" && self.is_behind_all(&bare, after_close) => {}
                 Bracket::Words => {
                     full.push_str(&inner);
                     bare.push_str(&inner);
@@ -187,6 +189,13 @@ impl Notes {
         full.push_str(rest);
         bare.push_str(rest);
         (full, bare)
+    }
+
+    /// Whether nothing but notes follows a name whose form is complete.
+    fn is_behind_all(&self, before: &str, after: &str) -> bool {
+        let is_whole = legal_form::ending(before)
+            .is_some_and(|ending| ending.core_drops() > 0 || ending.may_be_branch);
+        is_whole && (after.is_empty() || after.starts_with('('))
     }
 
     /// A bracket at the end that names no workplace is a remark; in the midst (集团) it is a word.

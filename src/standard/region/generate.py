@@ -29,6 +29,12 @@ SUCCESSORS = {
     "蒲圻县": "421281",
     "襄阳县": "420607",
     "九江县": "360404",
+    "开县": "500154",
+    "梁平县": "500155",
+    "武隆县": "500156",
+    "铜陵县": "340706",
+    "酉阳县": "500242",
+    "当涂县": "340521",
     "星子县": "360483",
     "广丰县": "361103",
     "南康市": "360703",
@@ -145,8 +151,11 @@ def main():
     named = {(code[:2], name): code for code, name in current.items()}
     for code, name in sorted(unsettled):
         key = (code[:2], name)
+        # Chongqing's counties were Sichuan's until 1997.
+        moved = ("50", name) if code[:2] == "51" else key
         wider = (c for c in (code[:4] + "00", code[:2] + "0000") if c in current)
-        former.add((code, name, settled.get(key) or named.get(key) or next(wider)))
+        heirs = (settled.get(key), named.get(key), settled.get(moved), named.get(moved))
+        former.add((code, name, next(filter(None, heirs), None) or next(wider)))
     here = pathlib.Path(__file__).parent
     write_townships(folder, current, here)
     lines = (f"{code}\t{name}\n" for code, name in sorted(current.items()))

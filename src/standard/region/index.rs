@@ -96,22 +96,48 @@ fn build() -> Index {
         let (code, name, heir) = (cell(), cell(), cell());
         let region = index.by_code[heir];
         index.by_code.entry(code).or_insert(region);
-        push(
+        push_former(
             &mut index.names.entry(name.chars(), Named::default).former,
             region,
         );
-        enter_short(&mut index, name, region);
+        // 常德 is the city; that a county of its name went up in the province says nothing.
+        if region.level() == Level::County {
+            enter_short(&mut index, name, region);
+        }
     }
     index
 }
 
 fn enter_short(index: &mut Index, name: &'static str, region: Region) {
     if let Some(short) = short_name(name) {
+        // 酉阳县 is how 酉阳土家族苗族自治县 is called.
+        if let Some(form) = name
+            .strip_prefix(short)
+            .and_then(|rest| rest.chars().next_back())
+            && name.ends_with(['县', '旗'])
+            && name.contains("自治")
+        {
+            let called = short.chars().chain(std::iter::once(form));
+            push(
+                &mut index.names.entry(called, Named::default).former,
+                region,
+            );
+        }
         push(
             &mut index.names.entry(short.chars(), Named::default).short,
             region,
         );
     }
+}
+
+/// A county that took the place counts before a prefecture that is all that is known.
+fn push_former(regions: &mut Vec<Region>, region: Region) {
+    match region.level() {
+        Level::County => regions.retain(|known| known.level() == Level::County),
+        Level::Prefecture | Level::Province if regions.is_empty() => {}
+        Level::Prefecture | Level::Province => return,
+    }
+    push(regions, region);
 }
 
 fn push(regions: &mut Vec<Region>, region: Region) {
@@ -194,6 +220,9 @@ fn short_name(name: &'static str) -> Option<&'static str> {
     ];
     let form = FORMS.iter().find(|form| name.ends_with(**form))?;
     let mut rest = name.strip_suffix(form)?;
+    if rest == "内蒙古" {
+        return Some(rest);
+    }
     if form.starts_with("自治") {
         while let Some(shorter) = PEOPLES.iter().find_map(|people| rest.strip_suffix(people)) {
             rest = shorter;
