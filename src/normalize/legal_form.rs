@@ -128,12 +128,9 @@ impl Ending {
         }
     }
 
-    /// Bytes of the name that are no trade.
-    pub(super) fn trade_drops(&self) -> usize {
-        match self.core {
-            Drops | Keeps => self.words.len(),
-            KeepsTrade => self.shown().len(),
-        }
+    /// Whether the words name a trade too: 饭店, 超市.
+    pub(super) fn names_trade(&self) -> bool {
+        self.core == KeepsTrade
     }
 
     /// The form as it is shown: 店 of 饭店.
@@ -141,6 +138,10 @@ impl Ending {
         match self.core {
             Drops | Keeps => self.words,
             KeepsTrade => {
+                // 超市 and 度假村 are forms themselves.
+                if self.words.ends_with(['市', '村']) {
+                    return self.words;
+                }
                 let last = self.words.char_indices().next_back();
                 last.and_then(|(at, _)| self.words.get(at..))
                     .unwrap_or(self.words)
@@ -220,7 +221,7 @@ const ENDINGS: &[(&str, Form, Kind, Core)] = &[
         Keeps,
     ),
     (
-        "饭店 药店 书店 酒店 花店 粮店 餐馆 宾馆 旅馆 饭馆 茶馆 面馆 酒馆 网吧 酒吧 茶吧 浴室 餐厅 酒楼 茶楼 浴池 菜馆 超市 药房 大药房 茶庄 山庄 度假村 农庄 酒庄",
+        "饭店 药店 书店 酒店 花店 粮店 餐馆 宾馆 旅馆 饭馆 茶馆 面馆 酒馆 网吧 酒吧 茶吧 浴室 餐厅 酒楼 茶楼 浴池 菜馆 超市 药房 大药房 大酒店 大饭店 茶庄 山庄 度假村 农庄 酒庄",
         Form::Shop,
         Kind::IndividualBusiness,
         KeepsTrade,

@@ -7,6 +7,8 @@
 //! Not here yet: streets renamed over time, and pinyin.
 
 mod address;
+#[cfg(test)]
+mod cases;
 mod company_name;
 mod industry_words;
 mod legal_form;

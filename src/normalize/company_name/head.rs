@@ -116,7 +116,7 @@ impl Head {
             .find_map(|word| behind.strip_prefix(word))
             .unwrap_or(behind);
         let is_named = has_brand(behind)
-            || legal_form::ending(behind).is_some_and(|ending| ending.words.len() < behind.len());
+            || legal_form::ending(behind).is_some_and(|ending| ending.words.len() <= behind.len());
         if is_named {
             self.end += length;
             if let Some(county) = known.and_then(|town| town.county) {
@@ -131,6 +131,11 @@ fn unknown_town(rest: &str) -> Option<usize> {
     const WORDS: [&str; 8] = [
         "水乡", "之乡", "故乡", "古镇", "小镇", "城乡", "梦乡", "家乡",
     ];
+    if let Some((at, word)) = rest.match_indices("街道").next()
+        && (6..=12).contains(&at)
+    {
+        return Some(at + word.len());
+    }
     let (at, sign) = rest
         .char_indices()
         .skip(2)
@@ -181,7 +186,8 @@ fn is_region(own: &str, rest: &str, located: &Located, stands_inside: bool) -> b
     if has_brand(rest) {
         return !is_word || stands_inside;
     }
-    if is_word {
+    // 天山 in 新疆天山雪果业 and 中原 in 郑州中原红置业 are brands.
+    if is_word || (is_county && stands_inside) {
         return false;
     }
     // 宜昌商贸有限公司 and 宜都中学 name their place; 蓝山咖啡馆 does not.

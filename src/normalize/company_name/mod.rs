@@ -212,13 +212,18 @@ impl Stem {
             false => self.brand_is(),
         };
         let at = national.unwrap_or_else(|| cut_at(stem, brand_is));
+        let is_organ = self
+            .ending
+            .is_some_and(|ending| ending.kind == UnitKind::Organ);
+        // An authority is named after its task: 财政局 has no brand.
+        let at = if is_organ { 0 } else { at };
         let (brand, trade) = stem.split_at_checked(at).unwrap_or((stem, ""));
         self.brand = brand.to_owned();
         self.industry = trade.to_owned();
         self.move_region();
         if let Some(ending) = self.ending {
             // 饭店 is a trade of which 店 is the form.
-            if ending.trade_drops() < ending.words.len() {
+            if ending.names_trade() {
                 self.industry.push_str(ending.words);
             }
         }
