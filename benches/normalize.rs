@@ -6,6 +6,8 @@
 //! judged, verdict; no row of the data. `-- read PROVINCE N SEED` prints rows to judge,
 //! `-- judge PROVINCE N SEED WRONG…` appends the verdicts, `WRONG` being the numbers printed.
 
+#![expect(clippy::print_stdout, reason = "the figures are the output")]
+
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Write;
@@ -238,8 +240,9 @@ fn measure_addresses(rows: &[Row]) {
 }
 
 fn province_code(province: &str) -> String {
-    region::locate_prefix(province, "")
-        .map_or_else(String::new, |found| found.region.code[..2].to_owned())
+    region::locate_prefix(province, "").map_or_else(String::new, |found| {
+        found.region.code.chars().take(2).collect()
+    })
 }
 
 /// The city column holds a prefecture, or a county of a municipality, by its short name.
@@ -255,7 +258,11 @@ fn allows(city: &str, code: &str) -> bool {
 // Verdicts.
 
 fn hash(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
+    blake3::hash(text.as_bytes())
+        .to_hex()
+        .chars()
+        .take(16)
+        .collect()
 }
 
 /// The parts without the input.
@@ -317,7 +324,8 @@ fn judge(rows: &[Row], words: &[String]) -> Result<(), Failure> {
     let wrong = words.get(4..).unwrap_or_default();
     for (idx, row) in sample(rows, words).into_iter().enumerate() {
         for (kind, text, parts) in readings(row) {
-            let mark = format!("{}{}", &kind[..1], idx + 1);
+            let letter = kind.chars().next().unwrap_or_default();
+            let mark = format!("{letter}{}", idx + 1);
             let verdict = match wrong.contains(&mark) {
                 true => "wrong",
                 false => "right",

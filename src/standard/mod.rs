@@ -8,6 +8,8 @@ mod fault;
 pub mod industry;
 mod mask;
 mod organisation_code;
+#[cfg(test)]
+mod proofs;
 mod reading;
 pub mod region;
 mod registration_number;
