@@ -102,7 +102,7 @@ pub fn read_code(text: &str) -> Reading {
 pub fn read_id(text: &str) -> Reading {
     let parsed = text.parse::<ResidentId>();
     let mut reading = Reading::default();
-    reading.text("input", masked(text));
+    reading.text("input", covered(text));
     reading.text("kind", "resident_id");
     reading.truth("valid", parsed.is_ok());
     match parsed {
@@ -119,6 +119,22 @@ pub fn read_id(text: &str) -> Reading {
         Err(fault) => reading.text("fault", fault.to_string()),
     }
     reading
+}
+
+/// What stands where an id should is covered whatever it looks like: a mistyped id is somebody's.
+/// The first six characters and the last four stay, of shorter texts fewer.
+fn covered(text: &str) -> String {
+    let length = text.chars().count();
+    let (head, tail) = match length {
+        0..=6 => (length.min(2), 0),
+        7..=12 => (4, 0),
+        _ => (6, 4),
+    };
+    let cover = |(idx, sign): (usize, char)| match (head..length - tail).contains(&idx) {
+        true => '*',
+        false => sign,
+    };
+    text.chars().enumerate().map(cover).collect()
 }
 
 /// A cell is never shown with an id in it; nor is what was meant as one and is damaged.
@@ -284,5 +300,63 @@ fn damaged(text: &str) -> Found {
     match is_person {
         true => nothing("resident_id", CodeFault::LostTail),
         false => nothing("uscc", CodeFault::LostTail),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(reading: &Reading) -> String {
+        format!("{:?}", reading.parts())
+    }
+
+    #[test]
+    fn no_id_is_shown_whatever_its_fault() {
+        for text in [
+            "420502199001011238",
+            "420502199001011239",
+            "420502199013011238",
+            "42050219900101123",
+            "4205021990010112388",
+            "420502 19900101 1238",
+            "42O502199001011238",
+            "４２０５０２１９９００１０１１２３８",
+            "420502900101123",
+            "身份证420502199001011238",
+        ] {
+            let folded: String = shown(&read_id(text))
+                .chars()
+                .map(super::super::fault::half_width)
+                .collect();
+            let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+            assert!(
+                !digits.contains("19900101") && !digits.contains("900101"),
+                "{text}: {folded}"
+            );
+        }
+    }
+    #[test]
+    fn codes_are_told_by_their_length_and_digits() {
+        for (text, kind) in [
+            ("91420500MA49001170", "uscc"),
+            ("MA490007-X", "org_code"),
+            ("420500706847019", "tax_id"),
+            ("110108000000016", "registration_no"),
+            ("4205002100123", "registration_no"),
+            ("420502199001011238", "resident_id"),
+            ("9.15101E+17", "uscc"),
+            ("4.20502E+17", "resident_id"),
+            ("鼎力", "unknown"),
+            ("", "unknown"),
+        ] {
+            let reading = read_code(text);
+            let found = reading.parts().iter().find(|(name, _)| *name == "kind");
+            assert_eq!(
+                found,
+                Some(&("kind", Part::Text(kind.to_owned()))),
+                "{text}"
+            );
+        }
     }
 }
