@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::body::{Body, RowClass};
 use super::check::FurnitureCounts;
 use super::grid::Grid;
-use super::header::{Asked, Layout, NotATable, find_layout, unit_factor};
+use super::header::{Asked, Layout, NotATable, could_name, find_layout, unit_factor};
 use super::place_label::{county_in, is_unit, park_in, union_in, unit_in, without_ending};
 use super::spec::{SourceFile, SourceSpec};
 use crate::table::field::Field;
@@ -212,7 +212,10 @@ impl Sheet {
         };
         self.park = around.iter().find_map(|text| park_in(text));
         if takes_union_from_around(spec.kind, &self.layout) {
-            self.union = around.iter().find_map(|text| union_in(text));
+            // One sheet a union, named after its unit: the union is the unit's.
+            let of_unit = || could_name(SourceKind::Enterprises, &sheet).then(|| sheet.clone());
+            let named = around.iter().find_map(|text| union_in(text));
+            self.union = named.or_else(of_unit);
         }
         let money = above
             .iter()

@@ -136,7 +136,8 @@ fn name_of(kind: SourceKind) -> Option<Field> {
     }
 }
 
-fn could_name(kind: SourceKind, text: &str) -> bool {
+/// Whether a text ends as the names of what rows of the kind name do.
+pub(in crate::ingest) fn could_name(kind: SourceKind, text: &str) -> bool {
     /// How the names of enterprises end, nearly all of them.
     const ENDINGS: &[&str] = &[
         "公司", "厂", "店", "部", "社", "行", "院", "校", "中心", "所", "站", "场", "馆", "园",

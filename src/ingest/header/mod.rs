@@ -11,5 +11,5 @@ mod normal;
 mod synonyms;
 
 pub(super) use assign::{Layout, indicator_field, is_header_word, names_rows};
-pub(super) use detect::{Asked, NotATable, find_layout};
+pub(super) use detect::{Asked, NotATable, could_name, find_layout};
 pub(super) use normal::{plain, unit_factor};

@@ -520,3 +520,28 @@ fn check_speaks_the_contracts_json() {
     assert_eq!(table, expected);
     assert!(Path::new(&desk.spec.files[0].path).exists());
 }
+
+#[test]
+fn a_roster_may_name_its_union_in_title_group_row_or_sheet() {
+    let persons = |sheet: &mut Worksheet| {
+        write(sheet, 0, &["鼎力建材有限公司工会会员花名册"]);
+        write(sheet, 1, &["序号", "姓名", "性别"]);
+        write(sheet, 2, &["1", "张三", "男"]);
+        write(sheet, 3, &["大桥商贸有限公司工会委员会"]);
+        write(sheet, 4, &["1", "李四", "女"]);
+    };
+    let bare = |sheet: &mut Worksheet| {
+        write(sheet, 0, &["序号", "姓名", "性别"]);
+        write(sheet, 1, &["1", "王五", "男"]);
+    };
+    let sheets: [Written<'_>; 2] = [("Sheet1", persons), ("红星纺织有限公司", bare)];
+    let read = Desk::book(SourceKind::Members, "a.xlsx", &sheets).read();
+    let rows = person_rows::View::of(&read.rows).unwrap().to_rows();
+    let unions: Vec<_> = rows.iter().map(|row| row.union_name.as_deref()).collect();
+    let expected = [
+        "鼎力建材有限公司工会",
+        "大桥商贸有限公司工会委员会",
+        "红星纺织有限公司",
+    ];
+    assert_eq!(unions, expected.map(Some));
+}
