@@ -38,7 +38,7 @@ doc: ## the documentation, warnings are errors
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps
 
 bench: ## benchmarks; each prints a ratio measured side by side
-	$(CARGO) bench --locked
+	CARGO_PROFILE_DEV_OPT_LEVEL=3 $(CARGO) bench --locked --profile dev
 
 bench-accuracy: ## judge made-up cities, append the figures to docs/accuracy.md (ACCURACY_SIZES, ACCURACY_FLAGS)
 	$(CARGO) build --locked --quiet
