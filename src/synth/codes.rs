@@ -134,6 +134,11 @@ pub(super) fn credit_code(kind: &str, region: &str, organisation_code: &str) -> 
     format!("{body}{}", char::from(check))
 }
 
+/// Whether a credit code may hold the letter.
+pub(super) fn is_of_credit_alphabet(letter: char) -> bool {
+    u8::try_from(letter).is_ok_and(|byte| CREDIT_ALPHABET.contains(&byte))
+}
+
 fn credit_value(byte: u8) -> u32 {
     let position = CREDIT_ALPHABET.iter().position(|letter| *letter == byte);
     position.expect("codes are composed of the alphabet") as u32

@@ -16,6 +16,7 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 
 use rustc_hash::FxHashSet;
 
+use super::codes::is_of_credit_alphabet;
 use super::error::SynthError;
 use super::name_book::hash;
 use super::places::COUNTIES;
@@ -178,7 +179,7 @@ impl RealNames {
             .unwrap_or_default()
             .chars()
             .collect();
-        let is_whole = code.len() == 18 && code.iter().all(char::is_ascii_alphanumeric);
+        let is_whole = code.len() == 18 && code.iter().all(|letter| is_of_credit_alphabet(*letter));
         let part = |from: usize, to: usize| -> Option<String> {
             is_whole.then(|| code[from..to].iter().collect())
         };
