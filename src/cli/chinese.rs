@@ -162,6 +162,8 @@ pub(super) fn stage(name: &str) -> String {
         "coverage" => "工会覆盖",
         "unorganised" => "未建会企业",
         "unit overview" => "填报单位汇总",
+        "street overview" => "乡镇街道汇总",
+        "directory overview" => "重点领域汇总",
         "annual report" => "年报核对",
         "targets" => "目标完成情况",
         "corrections" => "补录更正",
