@@ -137,10 +137,20 @@ fn code(prepared: &Prepared, left: usize, right: usize) -> u8 {
         prefix(&prepared.records[left]),
         prefix(&prepared.records[right]),
     ) {
-        (Some(left), Some(right)) if left == right => WEAK,
+        (Some(left), Some(right)) if could_be_one(&left, &right) => WEAK,
         (Some(_), Some(_)) => CODE_DIFFERENT,
         (None, _) | (_, None) => 0,
     }
+}
+
+/// Whether two prefixes can be of one code: a spreadsheet rounds the last digit it keeps
+/// (`914208022604440975` shows as `9.14208022604441E+17`).
+fn could_be_one(left: &str, right: &str) -> bool {
+    let rounded = match (left.parse::<u64>(), right.parse::<u64>()) {
+        (Ok(left), Ok(right)) => left.abs_diff(right) <= 1,
+        (Err(_), _) | (_, Err(_)) => false,
+    };
+    rounded || left == right
 }
 
 /// The first 15 digits of an all-digit credit code, whole or damaged; of any other code nothing,

@@ -153,7 +153,8 @@ fn judge(
         (Some(left), Some(right)) => are_different_places(left, right),
         (None, _) | (_, None) => false,
     };
-    let is_forbidden = level(CODE) == CODE_DIFFERENT || places_differ;
+    let is_forbidden = level(CODE) == CODE_DIFFERENT
+        || (places_differ && !is_one_workplace(left, right, pair.vector));
     let rank = if is_forbidden {
         None
     } else if level(CODE) == CODE_EQUAL {
@@ -180,6 +181,23 @@ fn judge(
         rank,
         is_forbidden,
     }
+}
+
+/// Whether two branches whose places are written differently are one: they bear one checked code
+/// and share the house or the representative. The code alone would not do, for registries list
+/// branches under the code of their head office.
+fn is_one_workplace(left: &Record, right: &Record, vector: Vector) -> bool {
+    let is_branch = |record: &Record| {
+        record
+            .name
+            .as_ref()
+            .is_some_and(|name| branch_of(name).is_some())
+    };
+    let is_shared = |comparison: usize, from: u8| vector.level(comparison) >= from;
+    is_branch(left)
+        && is_branch(right)
+        && vector.level(CODE) == CODE_EQUAL
+        && (is_shared(ADDRESS, SAME_NUMBER) || is_shared(REPRESENTATIVE, SAME_PERSON))
 }
 
 /// The name authority keeps companies' whole names apart. A shop's name, or a company's that lost

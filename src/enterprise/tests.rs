@@ -261,6 +261,52 @@ fn a_branch_stays_apart_from_its_head_office_and_names_it_as_parent() {
     assert_eq!(branch.parent_entity_id, Some(head.entity_id));
 }
 
+/// A branch of 中国工商银行 with its address and manager.
+fn bank(department: Department, name: &str) -> enterprise_rows::Row {
+    let mut row = coded(registry(department, 1, name), CODE);
+    row.address = Some("宜昌市西陵区东山大道95号".to_owned());
+    row.legal_representative = Some("张晓梅".to_owned());
+    row
+}
+
+#[test]
+fn a_branch_whose_place_lost_a_character_is_itself_where_code_and_house_agree() {
+    let rows = [
+        bank(
+            Department::Commerce,
+            "中国工商银行股份有限公司宜昌火车站支行",
+        ),
+        bank(Department::Tax, "中国工商银行股份有限公司火车站支行"),
+        bank(Department::Hr, "中国工商银行股份有限公司宜昌火站支行"),
+    ];
+    check(&rows, &[0, 0, 0]);
+}
+
+#[test]
+fn branches_listed_under_the_code_of_their_head_office_stay_apart() {
+    let mut other = bank(Department::Hr, "中国工商银行股份有限公司宜昌夷陵支行");
+    other.address = Some("宜昌市夷陵区平云一路7号".to_owned());
+    other.legal_representative = Some("李建国".to_owned());
+    let first = bank(
+        Department::Commerce,
+        "中国工商银行股份有限公司宜昌火车站支行",
+    );
+    check(&[first, other], &[0, 1]);
+}
+
+#[test]
+fn a_code_that_a_spreadsheet_rounded_does_not_forbid() {
+    let name = "宜昌万丰农业开发有限公司";
+    let rows = [
+        coded(
+            registry(Department::Commerce, 1, name),
+            "914208022604440975",
+        ),
+        coded(registry(Department::Tax, 1, name), "9.14208022604441E+17"),
+    ];
+    check(&rows, &[0, 0]);
+}
+
 #[test]
 fn a_twin_one_character_away_stays_apart_without_support() {
     check(
