@@ -80,7 +80,11 @@ struct Found {
 pub fn read_code(text: &str) -> Reading {
     let found = find(text);
     let mut reading = Reading::default();
-    reading.text("input", masked(text));
+    let shown = match found.kind == RESIDENT_ID {
+        true => covered(text),
+        false => masked(text),
+    };
+    reading.text("input", shown);
     reading.text("kind", found.kind);
     reading.truth("valid", found.normal.is_ok());
     reading.maybe(
@@ -98,12 +102,15 @@ pub fn read_code(text: &str) -> Reading {
     reading
 }
 
+/// The kind of a code that is a person's number, or was meant as one.
+const RESIDENT_ID: &str = "resident_id";
+
 /// How a resident id is understood; shown masked.
 pub fn read_id(text: &str) -> Reading {
     let parsed = text.parse::<ResidentId>();
     let mut reading = Reading::default();
     reading.text("input", covered(text));
-    reading.text("kind", "resident_id");
+    reading.text("kind", RESIDENT_ID);
     reading.truth("valid", parsed.is_ok());
     match parsed {
         Ok(id) => {
@@ -248,7 +255,7 @@ fn fifteen(text: &str, bytes: &[u8; 15]) -> Found {
 fn person(text: &str) -> Found {
     let id = text.parse::<ResidentId>();
     Found {
-        kind: "resident_id",
+        kind: RESIDENT_ID,
         org_code: None,
         region_code: id.as_ref().ok().map(|id| id.region().to_owned()),
         normal: id.map(|id| id.masked()),
@@ -309,6 +316,13 @@ mod tests {
 
     fn shown(reading: &Reading) -> String {
         format!("{:?}", reading.parts())
+    }
+
+    #[test]
+    fn a_code_that_was_meant_as_an_id_is_covered_too() {
+        let reading = format!("{:?}", read_code("420804179205243355"));
+        assert!(reading.contains("420804********3355"), "{reading}");
+        assert!(!reading.contains("17920524"), "{reading}");
     }
 
     #[test]
