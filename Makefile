@@ -54,6 +54,12 @@ bench-accuracy: ## judge made-up cities, append the figures to docs/accuracy.md 
 
 SETS ?= febrl3 febrl4 historical-50k people-100k names
 
+.PHONY: bench-accuracy-all
+bench-accuracy-all: ## every table of docs/accuracy.md: default, harsh, and real names of DATA
+	$(MAKE) bench-accuracy
+	$(MAKE) bench-accuracy ACCURACY_FLAGS="--noise harsh"
+	$(MAKE) bench-accuracy ACCURACY_SIZES=20000 ACCURACY_FLAGS="--from $(or $(DATA),../shared/data)/enterprises.parquet"
+
 bench-linkage: ## linking beside Splink (DATA=folder of public data, SETS="people-1m …")
 	test -d out/peers || python3 -m venv out/peers
 	out/peers/bin/pip install --quiet --upgrade splink recordlinkage pyarrow

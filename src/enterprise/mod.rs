@@ -5,8 +5,8 @@
 //! stable, and [`EntityLookup`], by which other rows find the enterprise they name.
 //! This room must never know what a union's rules are: scope, coverage and reporting units are not its.
 //!
-//! Not here yet: reviewed decisions (must-link, cannot-link), confusion of characters alike in sound
-//! or shape, and the county-scoped n-gram index.
+//! Not here yet: reviewed decisions (must-link, cannot-link), and telling near-twins apart by the
+//! part of the name in which they differ.
 
 mod area;
 mod record;

@@ -4,7 +4,7 @@
 //! written. What goes out: the same thing in parts, each in one spelling. Any text gives a value.
 //! This room must never know where a text came from or what it will be compared with.
 //!
-//! Not here yet: streets renamed over time, and pinyin.
+//! Not here yet: streets renamed over time, and word statistics of a run's own names.
 
 mod address;
 #[cfg(test)]
