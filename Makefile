@@ -16,7 +16,7 @@ T ?=
 .PHONY: help demo test lint fmt fmt-check doc bench bench-accuracy bench-linkage bench-normalize synth check clean
 
 help: ## print this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## build, run the main job on the fixtures, print where the results are
 	$(CARGO) run --locked --quiet -- run $(PIPELINE)
