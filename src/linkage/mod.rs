@@ -24,7 +24,8 @@ pub use comparison::{
     COMPARISONS_MAX, Comparison, LEVELS_MAX, Vector, VectorCounts, count_vectors, vectors,
 };
 pub use engine::{
-    Analysis, LevelU, Linkage, Measured, RuleAnalysis, TrainingHistory, analyse_blocking, link,
+    Analysis, LevelU, Linkage, Measured, RuleAnalysis, RuleHistory, TrainingHistory,
+    analyse_blocking, link,
 };
 pub use error::{LinkFault, LinkWarning, SpecFault};
 pub use model::{ComparisonModel, LevelModel, Model, ModelFault, probability_of, weight_of};

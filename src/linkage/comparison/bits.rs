@@ -49,6 +49,8 @@ impl PatternTable {
 pub(super) struct Matching {
     pattern_flags: u64,
     text_flags: u64,
+    /// A bit where a match stands before an earlier one: none, and no two matches are crossed.
+    backward: u64,
 }
 
 impl Matching {
@@ -63,16 +65,20 @@ impl Matching {
 pub(super) fn matching(table: &PatternTable, n_pattern: usize, text: &[u16]) -> Matching {
     let range = (n_pattern.max(text.len()) / 2).saturating_sub(1);
     let mut window: u64 = (1 << (range + 1)) - 1;
-    let (mut pattern_flags, mut text_flags) = (0_u64, 0_u64);
+    let (mut pattern_flags, mut text_flags, mut backward) = (0_u64, 0_u64, 0_u64);
     for (position, code) in text.iter().enumerate() {
         let free = table.masks[usize::from(*code)] & window & !pattern_flags;
-        pattern_flags |= free & free.wrapping_neg();
+        let lowest = free & free.wrapping_neg();
+        // Flags above the new one survive the mask of everything below it.
+        backward |= pattern_flags & !(lowest.wrapping_sub(1) | lowest);
+        pattern_flags |= lowest;
         text_flags |= u64::from(free != 0) << position;
         window = (window << 1) | u64::from(position < range);
     }
     Matching {
         pattern_flags,
         text_flags,
+        backward,
     }
 }
 
@@ -90,6 +96,9 @@ pub(super) fn jaro_of(
     }
     let (mut pattern_flags, mut text_flags) = (found.pattern_flags, found.text_flags);
     let mut n_crossed = 0;
+    if found.backward == 0 {
+        return likeness(n_matches, 0, n_pattern, text.len());
+    }
     while text_flags != 0 {
         let position = text_flags.trailing_zeros() as usize;
         let lowest = pattern_flags & pattern_flags.wrapping_neg();

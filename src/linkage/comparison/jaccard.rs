@@ -13,7 +13,7 @@ impl Bigrams {
     pub(super) fn of(values: &Values) -> Self {
         let (mut starts, mut grams) = (vec![0_u32], Vec::new());
         for value in 0..values.len() as u32 {
-            let codes = values.get(value).codes;
+            let codes = values.get(value);
             let mut own: Vec<u32> = match codes {
                 [only] => vec![u32::from(*only)],
                 _ => codes

@@ -4,6 +4,8 @@ mod bits;
 mod jaccard;
 mod ladder;
 mod of_spec;
+mod reach;
+mod text_ladder;
 
 pub(super) use of_spec::OfSpec;
 

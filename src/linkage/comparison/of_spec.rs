@@ -2,7 +2,8 @@
 
 use super::Comparison;
 use super::jaccard::Bigrams;
-use super::ladder::{EqualLadder, Ladder, NumberDistance, TextLadder, TextMeasure};
+use super::ladder::{EqualLadder, Ladder, NumberDistance};
+use super::text_ladder::{TextLadder, TextMeasure};
 use crate::linkage::records::{Column, Records, TextColumn};
 use crate::linkage::spec::{CheckedComparison, Measure};
 

@@ -7,6 +7,7 @@
 
 mod analysis;
 mod buckets;
+mod doubts;
 mod explained;
 mod key_table;
 mod ngrams;
@@ -14,8 +15,10 @@ mod output;
 mod pairs;
 mod plan;
 mod prepared;
+mod rule_pairs;
 mod run;
 mod scorer;
+mod starting_model;
 mod train;
 mod u_values;
 
@@ -27,5 +30,5 @@ pub use buckets::{BLOCK, BUCKET, KEY, RULE, TABLE, keys, link_bucket, merge};
 pub use plan::{Plan, TermPlan, plan};
 pub use prepared::Prepared;
 pub use run::{Linkage, link};
-pub use train::TrainingHistory;
+pub use train::{RuleHistory, TrainingHistory};
 pub use u_values::{LevelU, Measured};

@@ -9,7 +9,7 @@ pub(in crate::linkage) use column::{Column, DateColumn, ListColumn, NumberColumn
 pub(in crate::linkage) use prepare::prepare;
 #[cfg(test)]
 pub(in crate::linkage) use text::ValuesBuilder;
-pub(in crate::linkage) use text::{NULL_VALUE, TextColumn, Value, Values};
+pub(in crate::linkage) use text::{NULL_VALUE, Outline, TextColumn, Values};
 
 /// The records of all tables.
 ///

@@ -15,20 +15,20 @@ const CHARACTERS_MAX: usize = u16::MAX as usize;
 #[derive(Debug, Clone, Default)]
 pub(in crate::linkage) struct Values {
     codes: Vec<u16>,
-    starts: Vec<u32>,
-    /// One bit per character code modulo 64.
-    signatures: Vec<u64>,
-    /// The first four codes, the first lowest; 0 beyond the end.
-    heads: Vec<u64>,
+    outlines: Vec<Outline>,
     pub(in crate::linkage) hashes: Vec<u64>,
     alphabet: Vec<char>,
 }
 
-/// What kernels read of one value.
+/// What most pairs are decided by, side by side in memory: one value, one cache line.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::linkage) struct Value<'a> {
-    pub(in crate::linkage) codes: &'a [u16],
+pub(in crate::linkage) struct Outline {
+    start: u32,
+    /// Characters.
+    pub(in crate::linkage) n_codes: u32,
+    /// One bit per character code modulo 64.
     pub(in crate::linkage) signature: u64,
+    /// The first four codes, the first lowest; 0 beyond the end.
     pub(in crate::linkage) head: u64,
 }
 
@@ -43,19 +43,21 @@ impl Values {
     }
 
     #[inline]
-    pub(in crate::linkage) fn get(&self, value: u32) -> Value<'_> {
-        let idx = value as usize;
-        let (start, end) = (self.starts[idx] as usize, self.starts[idx + 1] as usize);
-        Value {
-            codes: &self.codes[start..end],
-            signature: self.signatures[idx],
-            head: self.heads[idx],
-        }
+    pub(in crate::linkage) fn outline(&self, value: u32) -> Outline {
+        self.outlines[value as usize]
+    }
+
+    /// The character codes of a value.
+    #[inline]
+    pub(in crate::linkage) fn get(&self, value: u32) -> &[u16] {
+        let outline = self.outline(value);
+        let start = outline.start as usize;
+        &self.codes[start..start + outline.n_codes as usize]
     }
 
     /// The characters of a value.
     pub(in crate::linkage) fn characters(&self, value: u32) -> impl Iterator<Item = char> + '_ {
-        let codes = self.get(value).codes.iter();
+        let codes = self.get(value).iter();
         codes.map(|code| self.alphabet[usize::from(*code) - 1])
     }
 
@@ -90,9 +92,7 @@ impl ValuesBuilder {
             return Ok(*number);
         }
         let values = &mut self.values;
-        if values.starts.is_empty() {
-            values.starts.push(0);
-        }
+        let start = values.codes.len() as u32;
         let (mut signature, mut head) = (0_u64, 0_u64);
         for (idx, character) in text.chars().enumerate() {
             let code = *self.codes.entry(character).or_insert_with(|| {
@@ -111,9 +111,12 @@ impl ValuesBuilder {
                 head |= u64::from(code) << (16 * idx);
             }
         }
-        values.starts.push(values.codes.len() as u32);
-        values.signatures.push(signature);
-        values.heads.push(head);
+        values.outlines.push(Outline {
+            start,
+            n_codes: values.codes.len() as u32 - start,
+            signature,
+            head,
+        });
         values.hashes.push(hash_text(text));
         let number = values.hashes.len() as u32 - 1;
         self.numbers.insert(text.into(), number);

@@ -168,6 +168,8 @@ pub struct TrainingSpec {
     pub recall: f64,
     /// Pairs of random records that u is learned from.
     pub random_pairs: u64,
+    /// Pairs of one rule that m is learned from: of a rule with more, blocks are drawn.
+    pub rule_pairs: u64,
     /// Sets of columns: m is learned among pairs equal in all columns of a set, once per set.
     /// Without any, the blocking rules' equal columns.
     pub rules: Vec<Vec<String>>,
@@ -182,6 +184,7 @@ impl Default for TrainingSpec {
             deterministic: Vec::new(),
             recall: 0.7,
             random_pairs: 3_000_000,
+            rule_pairs: 1_000_000,
             rules: Vec::new(),
             pinned: Vec::new(),
         }
