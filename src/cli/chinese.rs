@@ -154,6 +154,7 @@ pub(super) fn stage(name: &str) -> String {
     let zh = match name {
         "gather" => "汇集数据",
         "link" => "匹配企业",
+        "entity lookup" => "企业索引",
         "union registry" => "整理工会组织",
         "directories" => "重点领域名录",
         "identify persons" => "识别人员",

@@ -148,13 +148,8 @@ pub(super) fn are_spellings(left: &CompanyName, right: &CompanyName) -> bool {
 }
 
 /// Whether a core is `core` with one slip of the pen; a differing serial is none.
-pub(super) fn are_slips(core: &[char], other: &str) -> bool {
-    let n_chars = other.chars().count();
-    if n_chars.abs_diff(core.len()) > 1 {
-        return false;
-    }
-    let other: Vec<char> = other.chars().collect();
-    core != other && is_one_character_apart(core, &other) && !differ_in_serial(core, &other)
+pub(super) fn are_slips(core: &[char], other: &[char]) -> bool {
+    core != other && is_one_character_apart(core, other) && !differ_in_serial(core, other)
 }
 
 fn compare(left: &NameForm, right: &NameForm) -> NameLevel {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::alike::{NameLevel, are_different_places, branch_of, is_company};
@@ -15,8 +16,8 @@ use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
 use crate::linkage::{
     Clusters, Comparison, Edge, Exclusive, Knowledge, Model, ScoredPair, TermFrequency,
-    TrainingBlock, Vector, VectorCounts, cluster, count_vectors, random_pairs, score, train_m,
-    train_u, weight_of,
+    TrainingBlock, Vector, VectorCounts, Weights, cluster, count_vectors, random_pairs, train_m,
+    train_u, vectors, weight_of, within_components,
 };
 use crate::normalize::CompanyName;
 use crate::table::Progress;
@@ -109,17 +110,16 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
     let boxed = prepared.comparisons();
     let comparisons: Vec<&dyn Comparison> = boxed.iter().map(AsRef::as_ref).collect();
     let candidates = candidates(records);
+    let pairs = &candidates.united.pairs;
+    let vectors = vectors(pairs, &comparisons);
     let model = match &settings.model {
         Some(model) => model.clone(),
-        None => train(records.len(), &candidates, &comparisons),
+        None => train(records.len(), &candidates, &vectors, &comparisons),
     };
-    let pairs = &candidates.united.pairs;
-    let scored = score(pairs, &comparisons, &model, &name_frequency(records));
     progress.rows_done(records.len() as u64);
-    let judged: Vec<Judgement> = scored
-        .into_iter()
-        .map(|pair| judge(records, pair, settings, &model))
-        .collect();
+    let frequency = name_frequency(records);
+    let weights = Weights::of(&vectors, &model, &frequency);
+    let judged = judge_all(records, pairs, &vectors, &weights, settings);
     let clusters = cluster_of(records, &disputed, &judged);
     let report = LinkageReport {
         n_records: records.len() as u64,
@@ -129,8 +129,63 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
         n_refused_links: clusters.refused.len() as u64,
         model,
     };
-    settle(&judged, &clusters, settings, (disputed, report))
+    settle(&judged.telling, &clusters, settings, (disputed, report))
 }
+
+/// What the pairs came to.
+struct Judged {
+    /// Pairs that link or that a person may want to see, in the order of the records.
+    telling: Vec<Judgement>,
+    /// Pairs whose own facts forbid a link.
+    forbidden: Vec<(u32, u32)>,
+}
+
+/// Judges chunk by chunk: nearly all of millions of candidate pairs tell nothing and are let go.
+fn judge_all(
+    records: &[Record],
+    pairs: &[(u32, u32)],
+    vectors: &[Vector],
+    weights: &Weights,
+    settings: &LinkSettings,
+) -> Judged {
+    let of_chunk = |(pairs, vectors): (&[(u32, u32)], &[Vector])| {
+        let mut judged = Judged {
+            telling: Vec::new(),
+            forbidden: Vec::new(),
+        };
+        for (pair, vector) in pairs.iter().zip(vectors) {
+            let judgement = judge(
+                records,
+                weights.score(*pair, *vector),
+                settings,
+                weights.model,
+            );
+            if judgement.is_forbidden {
+                judged.forbidden.push(*pair);
+            }
+            if judgement.rank.is_some() || is_shown(&judgement, settings) {
+                judged.telling.push(judgement);
+            }
+        }
+        judged
+    };
+    let chunks: Vec<Judged> = pairs
+        .par_chunks(PAIRS_PER_CHUNK)
+        .zip(vectors.par_chunks(PAIRS_PER_CHUNK))
+        .map(of_chunk)
+        .collect();
+    let (telling, forbidden): (Vec<_>, Vec<_>) = chunks
+        .into_iter()
+        .map(|chunk| (chunk.telling, chunk.forbidden))
+        .unzip();
+    Judged {
+        telling: telling.into_iter().flatten().collect(),
+        forbidden: forbidden.concat(),
+    }
+}
+
+/// Pairs judged at a time by one thread.
+const PAIRS_PER_CHUNK: usize = 65_536;
 
 /// One pair with its edge, if it links, and whether facts of the pair itself forbid it.
 struct Judgement {
@@ -248,8 +303,9 @@ fn is_slip(vector: Vector) -> bool {
             .any(contradicts)
 }
 
-fn cluster_of(records: &[Record], disputed: &BTreeSet<String>, judged: &[Judgement]) -> Clusters {
+fn cluster_of(records: &[Record], disputed: &BTreeSet<String>, judged: &Judged) -> Clusters {
     let edges: Vec<Edge> = judged
+        .telling
         .iter()
         .filter_map(|judgement| {
             judgement.rank.map(|rank| Edge {
@@ -260,11 +316,9 @@ fn cluster_of(records: &[Record], disputed: &BTreeSet<String>, judged: &[Judgeme
             })
         })
         .collect();
-    let different: Vec<(u32, u32)> = judged
-        .iter()
-        .filter(|judgement| judgement.is_forbidden)
-        .map(|judgement| (judgement.pair.left, judgement.pair.right))
-        .collect();
+    let telling = judged.telling.iter();
+    let telling = telling.map(|judgement| (judgement.pair.left, judgement.pair.right));
+    let different = within_components(records.len(), telling, &judged.forbidden);
     let exclusive: Vec<Vec<Exclusive>> = records
         .iter()
         .map(|record| exclusive_facts(record, disputed))
@@ -320,7 +374,12 @@ fn name_frequency(records: &[Record]) -> TermFrequency {
     }
 }
 
-fn train(n_records: usize, candidates: &Candidates, comparisons: &[&dyn Comparison]) -> Model {
+fn train(
+    n_records: usize,
+    candidates: &Candidates,
+    vectors: &[Vector],
+    comparisons: &[&dyn Comparison],
+) -> Model {
     let mut model = starting_model();
     let by_equality = |vector: Vector| {
         vector.level(CODE) == CODE_EQUAL
@@ -332,19 +391,17 @@ fn train(n_records: usize, candidates: &Candidates, comparisons: &[&dyn Comparis
     random.retain(|vector, _| !by_equality(*vector));
     train_u(&mut model, &random);
     let n = n_records as f64;
-    let all = count_vectors(&candidates.united.pairs, comparisons);
-    let n_equal: u64 = all
-        .iter()
-        .filter(|(vector, _)| by_equality(**vector))
-        .map(|(_, count)| *count)
-        .sum();
+    let n_equal = vectors
+        .par_iter()
+        .filter(|vector| by_equality(**vector))
+        .count();
     let n_pairs = (n * (n - 1.0) / 2.0).max(1.0);
     model.prior = (n_equal as f64 / RECALL_OF_EQUALITY / n_pairs).clamp(1e-9, 0.1);
     let blocks: Vec<TrainingBlock> = candidates
         .training
         .iter()
         .map(|(rule_idx, decided)| TrainingBlock {
-            counts: count_vectors(&candidates.united.of_rule(*rule_idx), comparisons),
+            counts: candidates.united.counts_of_rule(*rule_idx, vectors),
             decided_by_rule: decided.to_vec(),
         })
         .collect();

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::alike::is_company;
 use super::site_units::site_key;
+use super::slips::SlipIndex;
 use crate::normalize::CompanyName;
 use crate::standard::UnitCodes;
 use crate::standard::region;
@@ -78,6 +79,7 @@ pub struct EntityLookup {
     by_core: BTreeMap<String, Core>,
     /// Sites by their keys, with their contractors; sorted, because parts of keys are looked for.
     projects: BTreeMap<String, Vec<(EntityId, Option<EntityId>)>>,
+    pub(super) slips: SlipIndex,
 }
 
 /// Entities under one name without region and form.
@@ -114,6 +116,7 @@ impl EntityLookup {
             by_former_name: FxHashMap::default(),
             by_core: BTreeMap::new(),
             projects: BTreeMap::new(),
+            slips: SlipIndex::default(),
         };
         for row in 0..view.len() {
             match view.entity_kind(row) {
@@ -130,6 +133,11 @@ impl EntityLookup {
             }
         }
         lookup
+    }
+
+    /// Entities indexed.
+    pub fn n_entities(&self) -> usize {
+        self.kinds.len()
     }
 
     /// The entity that `mention` names.
@@ -217,6 +225,7 @@ impl EntityLookup {
         if let Some(region_code) = view.region_code(row) {
             self.regions.insert(entity_id, region_code.to_owned());
         }
+        self.kinds.insert(entity_id, EntityKind::Project);
         let mut names = view.former_names(row);
         names.push(view.name(row).to_owned());
         let mut keys: Vec<String> = names.iter().map(|name| site_key(name)).collect();

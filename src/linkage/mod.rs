@@ -19,7 +19,7 @@ mod scoring;
 pub mod spec;
 mod training;
 
-pub use clustering::{Clusters, Edge, Exclusive, Knowledge, cluster};
+pub use clustering::{Clusters, Edge, Exclusive, Knowledge, cluster, within_components};
 pub use comparison::{
     COMPARISONS_MAX, Comparison, LEVELS_MAX, Vector, VectorCounts, count_vectors, vectors,
 };
@@ -30,7 +30,7 @@ pub use engine::{
 pub use error::{LinkFault, LinkWarning, SpecFault};
 pub use model::{ComparisonModel, LevelModel, Model, ModelFault, probability_of, weight_of};
 pub use records::Records;
-pub use scoring::{ScoredPair, TermFrequency, score};
+pub use scoring::{ScoredPair, TermFrequency, Weights};
 pub use spec::LinkSpec;
 pub use training::{
     EmHistory, EmRound, EmSettings, Pins, TrainingBlock, random_pairs, train_m, train_m_with,

@@ -1,10 +1,8 @@
 //! Candidate pairs to weights: a table look-up per pair, plus what a rare or common value adds.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
-use rayon::prelude::*;
-
-use super::comparison::{Comparison, Vector, vectors};
+use super::comparison::Vector;
 use super::model::{Model, probability_of};
 
 /// One pair with its weight.
@@ -44,31 +42,44 @@ pub struct TermFrequency {
 /// The adjustment is held to this many bits either way: a value counted by few records is a guess.
 const ADJUSTMENT_BITS_MAX: f64 = 4.0;
 
-/// Scores `pairs` in their order.
-pub fn score(
-    pairs: &[(u32, u32)],
-    comparisons: &[&dyn Comparison],
-    model: &Model,
-    frequency: &TermFrequency,
-) -> Vec<ScoredPair> {
-    let vectors = vectors(pairs, comparisons);
-    let mut weights: BTreeMap<Vector, f64> = BTreeMap::new();
-    for vector in &vectors {
-        weights
-            .entry(*vector)
-            .or_insert_with(|| model.weight_bits(*vector));
+/// The weight of every vector that occurs, looked up pair by pair.
+#[derive(Debug)]
+pub struct Weights<'a> {
+    /// The model that weighs.
+    pub model: &'a Model,
+    frequency: &'a TermFrequency,
+    of_vector: FxHashMap<Vector, f64>,
+}
+
+impl<'a> Weights<'a> {
+    /// Weighs each distinct vector of `vectors` once.
+    pub fn of(vectors: &[Vector], model: &'a Model, frequency: &'a TermFrequency) -> Self {
+        let mut of_vector: FxHashMap<Vector, f64> = FxHashMap::default();
+        for vector in vectors {
+            of_vector
+                .entry(*vector)
+                .or_insert_with(|| model.weight_bits(*vector));
+        }
+        Self {
+            model,
+            frequency,
+            of_vector,
+        }
     }
-    pairs
-        .par_iter()
-        .zip(&vectors)
-        .map(|((left, right), vector)| ScoredPair {
-            left: *left,
-            right: *right,
-            vector: *vector,
-            weight_bits: weights[vector]
-                + adjustment_bits((*left, *right), *vector, model, frequency),
-        })
-        .collect()
+
+    /// The pair with its weight.
+    ///
+    /// # Panics
+    /// When `vector` is none of those that were weighed.
+    pub fn score(&self, (left, right): (u32, u32), vector: Vector) -> ScoredPair {
+        let added = adjustment_bits((left, right), vector, self.model, self.frequency);
+        ScoredPair {
+            left,
+            right,
+            vector,
+            weight_bits: self.of_vector[&vector] + added,
+        }
+    }
 }
 
 fn adjustment_bits(

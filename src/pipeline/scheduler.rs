@@ -2,14 +2,14 @@
 //!
 //! Stages run on plain threads, never on rayon's: polars and blocking reads must not sit in the pool
 //! that compares records. A stage that fails stops those that need it and no others, so the faults
-//! of every source come out together.
+//! of every source come out together. What no stage to come reads is let go, unless it is to be kept.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::observer::Observer;
 use super::stage::{Outputs, Stage, StageError};
-use super::tables::Tables;
+use super::tables::{TableId, Tables};
 
 /// What one finished stage did.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct StageRecord {
 
 /// Everything a graph gave.
 pub(crate) struct Finished {
-    /// All products.
+    /// The products that were to be kept, and the rows of all others.
     pub tables: Tables,
     /// The stages that ran, in the order of the graph.
     pub records: Vec<StageRecord>,
@@ -41,13 +41,41 @@ enum State {
     Failed(Option<StageError>),
 }
 
+impl State {
+    fn is_over(&self) -> bool {
+        match self {
+            Self::Waiting | Self::Running => false,
+            Self::Done(_) | Self::Failed(_) => true,
+        }
+    }
+}
+
 struct Board {
     tables: Tables,
     states: Vec<State>,
 }
 
-/// Runs `stages` with at most `n_workers` at a time.
-pub(crate) fn run(stages: &[Stage<'_>], n_workers: usize, observer: &dyn Observer) -> Finished {
+impl Board {
+    /// Lets go what `stage` read, if no other stage is to read it and it is not `kept`.
+    fn release(&mut self, stage: &Stage<'_>, stages: &[Stage<'_>], kept: &[TableId]) {
+        for id in stage.inputs.iter().filter(|id| !kept.contains(id)) {
+            let mut others = stages.iter().zip(&self.states);
+            let is_awaited =
+                others.any(|(other, state)| !state.is_over() && other.inputs.contains(id));
+            if !is_awaited {
+                self.tables.release(id);
+            }
+        }
+    }
+}
+
+/// Runs `stages` with at most `n_workers` at a time; `kept` outlives them.
+pub(crate) fn run(
+    stages: &[Stage<'_>],
+    kept: &[TableId],
+    n_workers: usize,
+    observer: &dyn Observer,
+) -> Finished {
     let board = Mutex::new(Board {
         tables: Tables::default(),
         states: stages.iter().map(|_| State::Waiting).collect(),
@@ -55,7 +83,7 @@ pub(crate) fn run(stages: &[Stage<'_>], n_workers: usize, observer: &dyn Observe
     let changed = Condvar::new();
     std::thread::scope(|scope| {
         for _ in 0..n_workers.clamp(1, stages.len().max(1)) {
-            scope.spawn(|| work(stages, &board, &changed, observer));
+            scope.spawn(|| work(stages, kept, (&board, &changed), observer));
         }
     });
     finish(
@@ -68,7 +96,12 @@ fn lock(board: &Mutex<Board>) -> MutexGuard<'_, Board> {
     board.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer: &dyn Observer) {
+fn work(
+    stages: &[Stage<'_>],
+    kept: &[TableId],
+    (board, changed): (&Mutex<Board>, &Condvar),
+    observer: &dyn Observer,
+) {
     let mut guard = lock(board);
     loop {
         let Some(stage_idx) = next_ready(stages, &guard) else {
@@ -93,6 +126,7 @@ fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer:
             stage_idx,
         };
         let (record, outcome) = run_one(stage, &inputs, observer);
+        drop(inputs);
         std::mem::forget(alarm);
         guard = lock(board);
         guard.states[stage_idx] = match outcome {
@@ -105,6 +139,7 @@ fn work(stages: &[Stage<'_>], board: &Mutex<Board>, changed: &Condvar, observer:
             }
             Err(error) => State::Failed(Some(error)),
         };
+        guard.release(stage, stages, kept);
         changed.notify_all();
     }
 }
@@ -221,10 +256,23 @@ mod tests {
                 stage("a", &[], Ok(())),
                 stage("b", &["a"], Ok(())),
             ];
-            let finished = run(&stages, n_workers, &Quiet);
+            let finished = run(&stages, &[TableId::Named("c")], n_workers, &Quiet);
             assert_eq!(finished.records.len(), 3);
             assert!(finished.tables.contains(&TableId::Named("c")));
         }
+    }
+
+    #[test]
+    fn what_nobody_reads_any_more_is_let_go_unless_it_is_kept() {
+        let stages = [
+            stage("a", &[], Ok(())),
+            stage("b", &["a"], Ok(())),
+            stage("c", &["a", "b"], Ok(())),
+        ];
+        let finished = run(&stages, &[TableId::Named("b")], 2, &Quiet);
+        let names = ["a", "b", "c"];
+        let is_there = names.map(|name| finished.tables.contains(&TableId::Named(name)));
+        assert_eq!(is_there, [false, true, true], "c has no reader to wait for");
     }
 
     #[test]
@@ -235,7 +283,7 @@ mod tests {
             stage("good", &[], Ok(())),
             stage("after", &["bad", "good"], Ok(())),
         ];
-        let finished = run(&stages, 2, &Quiet);
+        let finished = run(&stages, &[], 2, &Quiet);
         let failed: Vec<&str> = finished
             .failures
             .iter()
@@ -254,7 +302,12 @@ mod tests {
             outputs: vec![TableId::Named("bug")],
             work: Box::new(|_, _| panic!("a bug of ours")),
         };
-        run(&[panicking, stage("after", &["bug"], Ok(()))], 2, &Quiet);
+        run(
+            &[panicking, stage("after", &["bug"], Ok(()))],
+            &[],
+            2,
+            &Quiet,
+        );
     }
 
     #[test]
@@ -277,6 +330,6 @@ mod tests {
             }),
         };
         let stages = [of("left"), of("right")];
-        assert_eq!(run(&stages, 2, &Quiet).records.len(), 2);
+        assert_eq!(run(&stages, &[], 2, &Quiet).records.len(), 2);
     }
 }

@@ -39,3 +39,11 @@ pub(crate) struct Stage<'a> {
     /// What it does.
     pub work: Work<'a>,
 }
+
+impl Stage<'_> {
+    /// The same stage, reading one product more.
+    pub(crate) fn reading(mut self, id: TableId) -> Self {
+        self.inputs.push(id);
+        self
+    }
+}

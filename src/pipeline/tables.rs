@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow::record_batch::RecordBatch;
 
-use crate::enterprise::LinkageReport;
+use crate::enterprise::{EntityLookup, LinkageReport};
 use crate::union::members::Identified;
 
 /// One product of a stage, input of others.
@@ -20,6 +20,8 @@ pub(crate) enum TableId {
     SourceSheets(String),
     /// A table of [`crate::table`], by its name.
     Named(&'static str),
+    /// The entities by code and name: an index, made once for all who look names up.
+    EntityLookup,
     /// Persons with their ids: kept in memory, never a table.
     Identified,
     /// Figures of the linkage, for the manifest.
@@ -33,6 +35,7 @@ impl fmt::Display for TableId {
             Self::SourceQuarantine(source) => write!(formatter, "quarantine of {source}"),
             Self::SourceSheets(source) => write!(formatter, "sheets of {source}"),
             Self::Named(name) => formatter.write_str(name),
+            Self::EntityLookup => formatter.write_str("entity lookup"),
             Self::Identified => formatter.write_str("identified persons"),
             Self::LinkageReport => formatter.write_str("linkage report"),
         }
@@ -44,6 +47,8 @@ impl fmt::Display for TableId {
 pub(crate) enum Product {
     /// A table.
     Table(RecordBatch),
+    /// The entities by code and name.
+    EntityLookup(Arc<EntityLookup>),
     /// Persons with their ids.
     Identified(Arc<Identified>),
     /// Figures of the linkage.
@@ -56,6 +61,7 @@ impl Product {
         match self {
             Self::Table(batch) => batch.num_rows(),
             Self::Identified(identified) => identified.person_links.num_rows(),
+            Self::EntityLookup(lookup) => lookup.n_entities(),
             Self::LinkageReport(_) => 0,
         }
     }
@@ -65,6 +71,8 @@ impl Product {
 #[derive(Clone, Default)]
 pub(crate) struct Tables {
     products: BTreeMap<TableId, Product>,
+    /// Rows of products that nobody needs any more and that were let go.
+    released: BTreeMap<TableId, usize>,
 }
 
 impl Tables {
@@ -77,8 +85,19 @@ impl Tables {
     pub(crate) fn table(&self, id: &TableId) -> &RecordBatch {
         match self.products.get(id) {
             Some(Product::Table(batch)) => batch,
-            Some(Product::Identified(_) | Product::LinkageReport(_)) | None => {
+            Some(Product::EntityLookup(_) | Product::Identified(_) | Product::LinkageReport(_))
+            | None => {
                 unreachable!("a stage reads only the tables it declares as inputs: {id}")
+            }
+        }
+    }
+
+    /// The entities by code and name.
+    pub(crate) fn entity_lookup(&self) -> &EntityLookup {
+        match self.products.get(&TableId::EntityLookup) {
+            Some(Product::EntityLookup(lookup)) => lookup,
+            Some(Product::Table(_) | Product::Identified(_) | Product::LinkageReport(_)) | None => {
+                unreachable!("a stage reads only the products it declares as inputs")
             }
         }
     }
@@ -87,7 +106,8 @@ impl Tables {
     pub(crate) fn identified(&self) -> &Identified {
         match self.products.get(&TableId::Identified) {
             Some(Product::Identified(identified)) => identified,
-            Some(Product::Table(_) | Product::LinkageReport(_)) | None => {
+            Some(Product::Table(_) | Product::EntityLookup(_) | Product::LinkageReport(_))
+            | None => {
                 unreachable!("a stage reads only the products it declares as inputs")
             }
         }
@@ -97,13 +117,24 @@ impl Tables {
     pub(crate) fn linkage_report(&self) -> Option<&LinkageReport> {
         match self.products.get(&TableId::LinkageReport) {
             Some(Product::LinkageReport(report)) => Some(report),
-            Some(Product::Table(_) | Product::Identified(_)) | None => None,
+            Some(Product::Table(_) | Product::EntityLookup(_) | Product::Identified(_)) | None => {
+                None
+            }
         }
     }
 
-    /// Rows under `id`, 0 when it is not there.
+    /// Rows under `id`, let go or not; 0 when it never was there.
     pub(crate) fn n_rows(&self, id: &TableId) -> usize {
-        self.products.get(id).map_or(0, Product::n_rows)
+        let released = || self.released.get(id).copied();
+        let n_rows = self.products.get(id).map(Product::n_rows);
+        n_rows.or_else(released).unwrap_or(0)
+    }
+
+    /// Lets a product go that nobody needs any more; its number of rows stays known.
+    pub(crate) fn release(&mut self, id: &TableId) {
+        if let Some(product) = self.products.remove(id) {
+            self.released.insert(id.clone(), product.n_rows());
+        }
     }
 
     /// Adds a finished product.
@@ -122,6 +153,9 @@ impl Tables {
             .iter()
             .filter_map(|id| Some((id.clone(), self.products.get(id)?.clone())))
             .collect();
-        Self { products }
+        Self {
+            products,
+            released: BTreeMap::new(),
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! Candidate pairs of several rules, each pair once with the rules that gave it.
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::RuleReport;
+use crate::linkage::comparison::{Vector, VectorCounts};
 
 /// The pairs of one rule, smaller number first, sorted, each once.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +21,7 @@ impl RulePairs {
         for pair in &mut pairs {
             *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
         }
-        pairs.sort_unstable();
+        pairs.par_sort_unstable();
         pairs.dedup();
         report.n_pairs = pairs.len() as u64;
         Self { pairs, report }
@@ -39,13 +43,16 @@ pub struct CandidatePairs {
 pub const RULES_MAX: usize = 32;
 
 impl CandidatePairs {
-    /// The pairs that the rule numbered `rule_idx` gave.
-    pub fn of_rule(&self, rule_idx: usize) -> Vec<(u32, u32)> {
-        let given = self.pairs.iter().zip(&self.rules);
-        given
-            .filter(|(_, rules)| *rules & (1 << rule_idx) != 0)
-            .map(|(pair, _)| *pair)
-            .collect()
+    /// Counts the vectors of the pairs that the rule numbered `rule_idx` gave, where `vectors` are
+    /// those of all pairs in their order.
+    pub fn counts_of_rule(&self, rule_idx: usize, vectors: &[Vector]) -> VectorCounts {
+        let mut counts: FxHashMap<Vector, u64> = FxHashMap::default();
+        for (vector, rules) in vectors.iter().zip(&self.rules) {
+            if rules & (1 << rule_idx) != 0 {
+                *counts.entry(*vector).or_insert(0) += 1;
+            }
+        }
+        counts.into_iter().collect()
     }
 }
 
@@ -61,7 +68,7 @@ pub fn union_of(rules: Vec<RulePairs>) -> CandidatePairs {
         tagged.extend(rule.pairs.into_iter().map(|pair| (pair, 1 << rule_idx)));
         reports.push(rule.report);
     }
-    tagged.sort_unstable();
+    tagged.par_sort_unstable();
     let mut united = CandidatePairs {
         reports,
         ..CandidatePairs::default()
@@ -89,6 +96,8 @@ mod tests {
         let united = union_of(vec![first, second]);
         assert_eq!(united.pairs, [(0, 5), (1, 2)]);
         assert_eq!(united.rules, [0b10, 0b11]);
-        assert_eq!(united.of_rule(0), [(1, 2)]);
+        let vectors = [Vector(7), Vector(9)];
+        let counts = united.counts_of_rule(0, &vectors);
+        assert_eq!(counts, VectorCounts::from([(Vector(9), 1)]));
     }
 }

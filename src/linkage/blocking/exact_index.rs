@@ -1,5 +1,7 @@
 //! Pairs of records that share a key: a sorted join with a limit on the size of a block.
 
+use rayon::prelude::*;
+
 use super::{RulePairs, RuleReport, UnusedKey};
 
 /// A rule whose keys must be equal.
@@ -35,7 +37,7 @@ pub fn exact_pairs(rule: ExactRule, keys: &[Vec<String>]) -> RulePairs {
     for (record, record_keys) in keys.iter().enumerate() {
         postings.extend(record_keys.iter().map(|key| (key.as_str(), record as u32)));
     }
-    postings.sort_unstable();
+    postings.par_sort_unstable();
     postings.dedup();
     let mut pairs = Vec::new();
     let mut unused = Vec::new();

@@ -8,7 +8,7 @@ mod ngram_index;
 
 pub use candidate_pairs::{CandidatePairs, RULES_MAX, RulePairs, union_of};
 pub use exact_index::{BeyondLimit, ExactRule, exact_pairs};
-pub use ngram_index::{NgramRule, ngram_pairs, ngram_pairs_within, ngrams};
+pub use ngram_index::{GRAM_CHARS_MAX, NgramRule, ngram_pairs, ngram_pairs_within};
 
 use serde::{Deserialize, Serialize};
 

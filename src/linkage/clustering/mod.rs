@@ -7,6 +7,11 @@ use rustc_hash::FxHashSet;
 use super::spec::ClusterMethod;
 
 mod average;
+mod components;
+
+pub use components::within_components;
+
+use components::root;
 
 /// An accepted link between two records.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -178,13 +183,7 @@ impl Forest {
     }
 
     fn root(&mut self, record: u32) -> u32 {
-        let mut root = record;
-        while self.parents[root as usize] != root {
-            let grandparent = self.parents[self.parents[root as usize] as usize];
-            self.parents[root as usize] = grandparent;
-            root = grandparent;
-        }
-        root
+        root(&mut self.parents, record)
     }
 
     fn forbids(&self, left: u32, right: u32) -> bool {

@@ -171,7 +171,7 @@ fn compute(
         true => graph(context),
         false => ingest_stages(&context.pipeline.sources),
     };
-    let mut finished = scheduler::run(&stages, n_threads, observer);
+    let mut finished = scheduler::run(&stages, &published(), n_threads, observer);
     let mut faults = Vec::new();
     for (stage, cause) in std::mem::take(&mut finished.failures) {
         match cause {
@@ -272,6 +272,18 @@ const TABLES: [&str; 18] = [
     street_overview::NAME,
 ];
 
+/// The state that the next run reads.
+const STATE_TABLES: [&str; 2] = [entity_ids::NAME, entity_history::NAME];
+
+/// What is read once the stages are done: the tables, and what ledgers and manifest need besides.
+fn published() -> Vec<TableId> {
+    let beside = [person_rows::NAME, sheets_read::NAME];
+    let names = TABLES.into_iter().chain(STATE_TABLES).chain(beside);
+    let mut ids: Vec<TableId> = names.map(TableId::Named).collect();
+    ids.push(TableId::LinkageReport);
+    ids
+}
+
 fn write(
     partial: &Path,
     name: &str,
@@ -279,10 +291,7 @@ fn write(
     tables: &Tables,
     manifest: &Manifest,
 ) -> Result<(), RunError> {
-    for (folder, names) in [
-        ("tables", &TABLES[..]),
-        ("state", &[entity_ids::NAME, entity_history::NAME][..]),
-    ] {
+    for (folder, names) in [("tables", &TABLES[..]), ("state", &STATE_TABLES[..])] {
         private_folder(&partial.join(folder))?;
         for table in names {
             let path = partial.join(folder).join(format!("{table}.parquet"));

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::enterprise::{RecordInputs, build_records, link_records, resolve_entities};
+use crate::enterprise::{
+    EntityLookup, RecordInputs, build_records, link_records, resolve_entities,
+};
 use crate::table::{
     crosswalk, enterprise_rows, entities, entity_history, entity_ids, pairs, union_rows,
 };
@@ -21,7 +23,7 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
     ];
     let mut output_ids: Vec<TableId> = outputs.into_iter().map(TableId::Named).collect();
     output_ids.push(TableId::LinkageReport);
-    vec![Stage {
+    let link = Stage {
         name: "link".to_owned(),
         inputs: vec![
             TableId::Named(enterprise_rows::NAME),
@@ -49,5 +51,21 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
                 ),
             ])
         }),
-    }]
+    };
+    vec![link, lookup_stage()]
+}
+
+fn lookup_stage<'a>() -> Stage<'a> {
+    Stage {
+        name: "entity lookup".to_owned(),
+        inputs: vec![TableId::Named(entities::NAME)],
+        outputs: vec![TableId::EntityLookup],
+        work: Box::new(|tables, _| {
+            let lookup = EntityLookup::build(tables.named(entities::NAME));
+            Ok(vec![(
+                TableId::EntityLookup,
+                Product::EntityLookup(Arc::new(lookup)),
+            )])
+        }),
+    }
 }

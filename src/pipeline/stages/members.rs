@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::enterprise::EntityLookup;
 use crate::table::{
     coverage, enterprises, entities, member_duplicates, memberships, movement_rows,
     person_crosswalk, person_links, person_rows, persons, union_registry, union_rows,
@@ -23,18 +22,18 @@ fn named(names: &[&'static str]) -> Vec<TableId> {
 }
 
 fn identify_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
+    let inputs = named(&[
+        person_rows::NAME,
+        movement_rows::NAME,
+        union_registry::NAME,
+        union_rows::NAME,
+        entities::NAME,
+    ]);
     Stage {
         name: "identify persons".to_owned(),
-        inputs: named(&[
-            person_rows::NAME,
-            movement_rows::NAME,
-            union_registry::NAME,
-            union_rows::NAME,
-            entities::NAME,
-        ]),
+        inputs,
         outputs: vec![TableId::Named(person_links::NAME), TableId::Identified],
         work: Box::new(|tables, _| {
-            let lookup = EntityLookup::build(tables.named(entities::NAME));
             let unions = UnionLookup::build(
                 tables.named(union_registry::NAME),
                 tables.named(union_rows::NAME),
@@ -44,7 +43,7 @@ fn identify_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
                 movement_rows: tables.named(movement_rows::NAME),
                 union_registry: tables.named(union_registry::NAME),
                 entities: tables.named(entities::NAME),
-                lookup: &lookup,
+                lookup: tables.entity_lookup(),
                 unions: &unions,
             };
             let pipeline = context.pipeline;
@@ -63,6 +62,7 @@ fn identify_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
             ])
         }),
     }
+    .reading(TableId::EntityLookup)
 }
 
 fn attribute_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {

@@ -1,6 +1,5 @@
 //! Which union reaches which workplace, and which workplace has none.
 
-use crate::enterprise::EntityLookup;
 use crate::table::{
     coverage, crosswalk, directory_entries, directory_overview, enterprise_rows, enterprises,
     entities, pairs, park_rows, person_links, persons, street_overview, union_registry, union_rows,
@@ -14,6 +13,7 @@ use crate::union::organising::unorganised::{self as ledger, UnorganisedInput};
 use crate::union::overview::{self, OverviewInputs};
 
 use super::super::stage::Stage;
+use super::super::tables::TableId;
 use super::{JobContext, stage, table};
 
 pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
@@ -61,20 +61,20 @@ fn directories_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
         &inputs,
         &[directory_entries::NAME],
         |tables| {
-            let lookup = EntityLookup::build(tables.named(entities::NAME));
             let batch = directories(&DirectoriesInput {
                 entities: tables.named(entities::NAME),
                 park_rows: tables.named(park_rows::NAME),
                 enterprise_rows: tables.named(enterprise_rows::NAME),
                 union_rows: tables.named(union_rows::NAME),
                 crosswalk: tables.named(crosswalk::NAME),
-                lookup: &lookup,
+                lookup: tables.entity_lookup(),
                 policy: &context.pipeline.policy,
                 area: &context.area,
             })?;
             Ok(vec![table(directory_entries::NAME, batch)])
         },
     )
+    .reading(TableId::EntityLookup)
 }
 
 fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
@@ -87,14 +87,13 @@ fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     ];
     let outputs = [coverage::NAME, unions::NAME, unread_names::NAME];
     stage("coverage", &inputs, &outputs, |tables| {
-        let lookup = EntityLookup::build(tables.named(entities::NAME));
         let reach = cover(&CoverageInput {
             union_registry: tables.named(union_registry::NAME),
             union_rows: tables.named(union_rows::NAME),
             crosswalk: tables.named(crosswalk::NAME),
             entities: tables.named(entities::NAME),
             person_links: tables.named(person_links::NAME),
-            lookup: &lookup,
+            lookup: tables.entity_lookup(),
             policy: &context.pipeline.policy,
             area: &context.area,
         })?;
@@ -104,6 +103,7 @@ fn coverage_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
             table(unread_names::NAME, reach.unread_names),
         ])
     })
+    .reading(TableId::EntityLookup)
 }
 
 fn scope_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
