@@ -138,8 +138,8 @@ impl Ending {
         match self.core {
             Drops | Keeps => self.words,
             KeepsTrade => {
-                // 超市 and 度假村 are forms themselves.
-                if self.words.ends_with(['市', '村']) {
+                // 超市, 度假村, 酒家 and 农家乐 are forms themselves.
+                if self.words.ends_with(['市', '村', '家', '乐']) {
                     return self.words;
                 }
                 let last = self.words.char_indices().next_back();
@@ -177,9 +177,14 @@ const ENDINGS: &[(&str, Form, Kind, Core)] = &[
         Kind::Cooperative,
         Drops,
     ),
-    ("合作社", Form::Cooperative, Kind::Cooperative, Drops),
     (
-        "股份经济合作社 经济合作社 经济联合社 股份经济联合社 股份合作社",
+        "合作社 股份合作社",
+        Form::Cooperative,
+        Kind::Cooperative,
+        Drops,
+    ),
+    (
+        "股份经济合作社 经济合作社 经济联合社 股份经济联合社",
         Form::Cooperative,
         Kind::Other,
         Drops,
@@ -221,7 +226,7 @@ const ENDINGS: &[(&str, Form, Kind, Core)] = &[
         Keeps,
     ),
     (
-        "饭店 药店 书店 酒店 花店 粮店 餐馆 宾馆 旅馆 饭馆 茶馆 面馆 酒馆 网吧 酒吧 茶吧 浴室 餐厅 酒楼 茶楼 浴池 菜馆 超市 药房 大药房 大酒店 大饭店 茶庄 山庄 度假村 农庄 酒庄",
+        "饭店 药店 书店 酒店 花店 粮店 餐馆 宾馆 旅馆 饭馆 茶馆 面馆 酒馆 网吧 酒吧 茶吧 浴室 餐厅 酒楼 茶楼 浴池 菜馆 超市 药房 大药房 大酒店 大饭店 酒家 农家乐 茶庄 山庄 度假村 农庄 酒庄",
         Form::Shop,
         Kind::IndividualBusiness,
         KeepsTrade,
@@ -263,7 +268,7 @@ const ENDINGS: &[(&str, Form, Kind, Core)] = &[
         Keeps,
     ),
     (
-        "场 养殖场 农场 林场 茶场 渔场 猪场 鸡场 牧场 停车场 市场 家庭农场 石场 采石场 砂场 园艺场 加工场 苗圃 基地 果园 茶园 菜园 矿 煤矿 铁矿 石矿 库 仓库 油库 冷库 粮库",
+        "场 养殖场 农场 林场 茶场 渔场 猪场 鸡场 牧场 停车场 市场 家庭农场 石场 采石场 砂场 园艺场 加工场 苗圃 基地 果园 茶园 菜园 种植园 采摘园 生态园 观光园 矿 煤矿 铁矿 石矿 库 仓库 油库 冷库 粮库",
         Form::Unknown,
         Kind::Enterprise,
         Keeps,
@@ -348,7 +353,7 @@ const BRANCH_ENDINGS: &str = "分公司 支公司 中心支公司 分店 连锁�
     门市部 经营部 经销部 服务部 批发部 营业部 销售部 购销部 供应部 维修部 修理部 零售部 加工部 综合部 分销部 营销部 营销服务部 商贸部 贸易部 收购部 \
     项目部 工程部 支行 分行 分社 分厂 分校 分院 分所 分理处 储蓄所 营业所 营业厅 代办处 办事处 代表处 招待所 加油站 加气站 收购站 供应站 购销站 经营站 \
     服务站 维修站 门诊部 分中心 分局 分会 药店 饭店 餐厅 宾馆 旅馆 仓库 食堂 车队 分部 分站 信用社 网点 车间 售票处 经营处 专营店 旗舰店 体验店 代销店 超市 药房 大药房 \
-    配送中心 营销中心 服务中心 经营中心 销售中心 批发中心 综合门市 项目 幼儿园 医务室 站 分队";
+    配送中心 营销中心 服务中心 经营中心 销售中心 批发中心 综合门市 项目 幼儿园 医务室 站 分队 柜组 专柜 销售点 经营点 收购点 服务点";
 
 /// Endings that are always part of something.
 const PARTS: &[&str] = &[
@@ -401,9 +406,7 @@ fn endings() -> &'static Trie<Ending> {
 
 /// The longest known ending of a folded name.
 pub(super) fn ending(name: &str) -> Option<Ending> {
-    endings()
-        .longest(name.chars().rev())
-        .map(|(_, ending)| *ending)
+    endings().longest(name.chars().rev()).map(|met| *met.value)
 }
 
 #[cfg(test)]

@@ -30,6 +30,38 @@ pub(super) fn is_numeral(character: char) -> bool {
     digit(character).is_some() || unit(character).is_some()
 }
 
+/// Whether a number may begin here: a question asked of every character of every name.
+fn may_begin_number(character: char) -> bool {
+    matches!(
+        character,
+        '第' | '零'
+            | '〇'
+            | '一'
+            | '壹'
+            | '二'
+            | '贰'
+            | '两'
+            | '三'
+            | '叁'
+            | '四'
+            | '肆'
+            | '五'
+            | '伍'
+            | '六'
+            | '陆'
+            | '七'
+            | '柒'
+            | '八'
+            | '捌'
+            | '九'
+            | '玖'
+            | '十'
+            | '拾'
+            | '百'
+            | '佰'
+    )
+}
+
 /// A numeral in digits: `二十三` → `23`, `一〇二` → `102`; nothing for other text.
 pub(super) fn digits(numeral: &[char]) -> Option<String> {
     if numeral.is_empty() || !numeral.iter().all(|character| is_numeral(*character)) {
@@ -59,7 +91,7 @@ pub(super) fn digits(numeral: &[char]) -> Option<String> {
 /// `text` with every numeral that stands right before one of `markers` in digits, and 第 before it
 /// dropped: `第一分公司` → `1分公司`.
 pub(super) fn before_markers(text: &str, markers: &[&str]) -> String {
-    if !text.chars().any(|sign| sign == '第' || is_numeral(sign)) {
+    if !text.chars().any(may_begin_number) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

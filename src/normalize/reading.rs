@@ -9,6 +9,7 @@ use super::legal_form::UnitKind;
 use super::person_name::PersonName;
 use super::text::fold;
 use super::union_name::{UnionForm, UnionName};
+use super::words::zone_prefix;
 
 /// How an enterprise's, institution's or union's name is understood.
 ///
@@ -77,11 +78,18 @@ fn of_unit(text: &str, union: &UnionName) -> Reading {
 /// The union of an area or industry: a place, and what it covers there.
 fn of_area(text: &str, union: &UnionName) -> Reading {
     let unit = union.unit.as_str();
+    let name = CompanyName::parse(unit);
+    // 宜昌某某集团有限公司工会联合会 stands over one firm.
+    if !name.form_words.is_empty() && name.kind != UnitKind::Other {
+        return of_unit(text, union);
+    }
     let located = region::locate_prefix(unit, "");
     let end = located.map_or(0, |located| located.end);
     let within = located.map_or("", |located| located.region.code);
     let town = region::township_prefix(unit.get(end..).unwrap_or_default(), within);
     let end = end + town.map_or(0, |town| town.end);
+    let zone = if end > 0 { unit.get(end..) } else { None };
+    let end = end + zone.map_or(0, zone_prefix);
     let (place, rest) = unit.split_at_checked(end).unwrap_or(("", unit));
     let decided = located.filter(|located| located.certainty == region::Certainty::Decided);
     let code = town

@@ -44,6 +44,8 @@ const ENDINGS: &[&str] = &[
     "工会工委",
     "基层工会委员会",
     "基层工会",
+    "分工会委员会",
+    "分工会",
     "工会委员会",
     "工会筹备组",
     "工会筹备委员会",
@@ -103,8 +105,8 @@ impl UnionName {
 
 fn form_of(unit: &str, ending: &str) -> UnionForm {
     let is_area = AREAS.iter().any(|area| unit.ends_with(area)) && !unit.contains("公司");
-    if ending.contains("联合会") || ending.contains("联合委员会") || unit.ends_with("行业")
-    {
+    let is_trade = ["行业", "产业"].iter().any(|word| unit.ends_with(word));
+    if ending.contains("联合会") || ending.contains("联合委员会") || is_trade {
         UnionForm::Federation
     } else if ending.contains("联合") || unit.ends_with("联合") {
         UnionForm::Joint
@@ -170,6 +172,16 @@ mod tests {
             "宜昌某某有限公司",
         );
         check(
+            "公安县鹿角供销社老街农资门市部工会委员会",
+            UnionForm::Enterprise,
+            "公安县鹿角供销社老街农资门市部",
+        );
+        check(
+            "宜昌某某有限公司分工会",
+            UnionForm::Enterprise,
+            "宜昌某某有限公司",
+        );
+        check(
             "宜昌市第一中学基层工会委员会",
             UnionForm::Enterprise,
             "宜昌市第一中学",
@@ -184,6 +196,11 @@ mod tests {
             "西陵区餐饮行业",
         );
         check("云集社区工会委员会", UnionForm::Area, "云集社区");
+        check(
+            "宜昌市交通运输产业工会",
+            UnionForm::Federation,
+            "宜昌市交通运输产业",
+        );
         check("宜昌市总工会", UnionForm::Superior, "宜昌市");
         check(
             "宜昌高新区工会工作委员会",

@@ -10,8 +10,20 @@ pub(super) const BRAND_LIKE_REGIONS: &[&str] = &[
     "龙门", "金湖", "天宁",
 ];
 
+/// The brand, known all over the country, of a name that begins with it: 中国工商 of 中国工商银行.
+pub(super) fn national_brand(name: &str) -> Option<&'static str> {
+    // Asked of every name, and nearly all begin otherwise.
+    if !name.starts_with(['中', '国', '交', '工', '农', '建', '邮', '新']) {
+        return None;
+    }
+    let mut known = NATIONAL_BRANDS.iter();
+    known
+        .find(|(prefix, _)| name.starts_with(prefix))
+        .map(|(_, brand)| *brand)
+}
+
 /// Brands known all over the country that hold trade words, after what the name begins with.
-pub(super) const NATIONAL_BRANDS: &[(&str, &str)] = &[
+const NATIONAL_BRANDS: &[(&str, &str)] = &[
     ("中国工商银行", "中国工商"),
     ("中国农业银行", "中国农业"),
     ("中国建设银行", "中国建设"),
@@ -49,6 +61,36 @@ pub(super) const NATIONAL_BRANDS: &[(&str, &str)] = &[
     ("中国大地", "中国大地"),
     ("中华联合", "中华联合"),
 ];
+
+/// Development zones that follow a region.
+const ZONES: &[&str] = &[
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "高新技术开发区",
+    "高新开发区",
+    "高新技术产业园区",
+    "经济开发区",
+    "高新区",
+    "经开区",
+    "开发区",
+    "工业园区",
+    "工业园",
+    "示范区",
+    "综合保税区",
+    "保税区",
+    "自贸区",
+];
+
+/// Bytes of the development zone that a text behind a region begins with: 经济开发区, 两江新区.
+pub(super) fn zone_prefix(rest: &str) -> usize {
+    let known = ZONES.iter().find(|zone| rest.starts_with(**zone));
+    let named = || {
+        let (at, _) = rest.char_indices().nth(2)?;
+        let is_named = rest.get(at..)?.starts_with("新区");
+        is_named.then_some(at + "新区".len())
+    };
+    known.map(|zone| zone.len()).or_else(named).unwrap_or(0)
+}
 
 /// Words that end a branch's own part and may carry a number before them.
 pub(super) const BRANCH_UNITS: &[&str] = &[

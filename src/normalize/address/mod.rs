@@ -1,6 +1,8 @@
 //! Addresses in their parts.
 
+mod figures;
 mod reader;
+mod words;
 
 use crate::standard::region::{self, Certainty, Level, Located};
 
@@ -57,9 +59,16 @@ impl Address {
             address.place_code = Some(code);
         }
         let tail = folded.get(after..).unwrap_or_default();
+        let names_county = folded.get(..after).is_some_and(|head| head.ends_with('县'));
+        let tail = if names_county {
+            without_seat(tail)
+        } else {
+            tail
+        };
         let tail = address.take_township(tail, within);
         let characters: Vec<char> = tail.chars().collect();
         Reader::new(&characters, &mut address).read();
+        address.county_of_raised_town();
         if !remarks.is_empty() {
             address.leave(&remarks);
         }
@@ -84,7 +93,7 @@ impl Address {
         if rest.starts_with(['路', '街', '巷', '村']) {
             return tail;
         }
-        if self.region_code.is_none() && !named.is_empty() {
+        if self.region_code.is_none() {
             self.region_code = town.county;
             self.place_code = town.county.or(self.place_code);
         }
@@ -93,6 +102,19 @@ impl Address {
             .iter()
             .find_map(|word| rest.strip_prefix(word))
             .unwrap_or(rest)
+    }
+
+    /// 合肥市大圩乡: a county that only its town tells, by the name the town has today.
+    fn county_of_raised_town(&mut self) {
+        let (None, Some(prefecture), Some(town)) =
+            (self.region_code, self.place_code, &self.township)
+        else {
+            return;
+        };
+        if let Some(county) = region::county_of_town(town, prefecture) {
+            self.region_code = Some(county);
+            self.place_code = Some(county);
+        }
     }
 
     /// Puts a piece into what is left.
@@ -147,12 +169,7 @@ fn head(text: &str, within: &str) -> Option<Located> {
     let direction =
         |sign: char| numeral::is_numeral(sign) || matches!(sign, '东' | '南' | '西' | '北' | '中');
     let behind = rest.trim_start_matches(direction);
-    let is_full = written.ends_with(['省', '市', '县', '区', '州', '旗']);
-    let names_road = ROADS.iter().any(|road| behind.starts_with(road))
-        || ["镇", "乡", "社区", "村"]
-            .iter()
-            .any(|word| rest.starts_with(word));
-    if is_full || !names_road {
+    if written.ends_with(['省', '市', '县', '区', '州', '旗']) {
         return Some(repeated(text, located));
     }
     let starts = written.char_indices().rev().skip(1).map(|(at, _)| at);
@@ -160,20 +177,60 @@ fn head(text: &str, within: &str) -> Option<Located> {
         let wider = written.get(..at)?;
         region::locate_prefix(wider, within).filter(|found| found.end == at)
     });
-    wider.next()
+    let wider = wider.next();
+    // 掇刀石街道 is a street of 掇刀区 and no 石街道 in it.
+    let from = wider.map_or(0, |wider| wider.end);
+    let names_town = region::township_prefix(text.get(from..)?, located.region.code)
+        .is_some_and(|town| from + town.end > located.end);
+    let names_road = ROADS.iter().any(|road| behind.starts_with(road))
+        || ["镇", "乡", "社区", "村"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    match names_road || names_town {
+        true => wider,
+        false => Some(repeated(text, located)),
+    }
 }
 
-/// 合肥市合肥市蜀山区: a city written twice, then its county.
+/// 合肥市合肥市蜀山区 and 峡江县江西省吉安市峡江县: a place written twice, the second time perhaps
+/// finer.
 fn repeated(text: &str, located: Located) -> Located {
     let rest = text.get(located.end..).unwrap_or_default();
-    if located.region.level() == Level::County || !rest.starts_with(located.region.name) {
-        return located;
-    }
-    let again = region::locate_prefix(rest, located.region.code);
+    let of_county =
+        || region::locate_prefix(rest, "").filter(|again| again.region == located.region);
+    let again = match located.region.level() {
+        Level::County if rest.starts_with(located.region.name) => of_county(),
+        // 西陵区西陵一路: a short name behind the county is a road's.
+        Level::County => of_county().filter(|again| again.end > located.region.name.len()),
+        Level::Province | Level::Prefecture if rest.starts_with(located.region.name) => {
+            region::locate_prefix(rest, located.region.code)
+        }
+        Level::Province | Level::Prefecture => None,
+    };
+    let again = again.filter(|again| {
+        let written = rest.get(..again.end).unwrap_or_default();
+        written.ends_with(['省', '市', '县', '区', '州', '旗'])
+    });
     again.map_or(located, |again| Located {
         end: located.end + again.end,
         ..again
     })
+}
+
+/// 修水县城沿江路: 城 behind a county means its seat.
+fn without_seat(tail: &str) -> &str {
+    let Some(rest) = tail.strip_prefix('城') else {
+        return tail;
+    };
+    let is_name = rest.starts_with([
+        '关', '东', '南', '西', '北', '中', '区', '郊', '乡', '镇', '厢', '内', '外', '市', '建',
+        '步', '上', '下',
+    ]);
+    if is_name || rest.is_empty() {
+        tail
+    } else {
+        rest
+    }
 }
 
 /// The street, town or township that an address names.

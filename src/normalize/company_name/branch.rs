@@ -1,6 +1,6 @@
 //! Which part of a name is a parent's, and which a workplace adds.
 
-use super::super::legal_form::{self, UnitKind};
+use super::super::legal_form::{self, Ending, LegalForm, UnitKind};
 use super::super::numeral;
 use super::super::words::BRANCH_UNITS;
 use crate::standard::region;
@@ -75,7 +75,15 @@ pub(super) fn split(name: &str) -> (&str, Option<&str>) {
 /// Behind the first 公司 that ends no form of the whole.
 fn company(name: &str) -> Option<(&str, &str)> {
     let mut from = 0;
-    while let Some(at) = name.get(from..).and_then(|rest| rest.find("公司")) {
+    // A search for one character needs no preparation; this is asked of every name.
+    while let Some(at) = name.get(from..).and_then(|rest| rest.find('公')) {
+        let is_company = name
+            .get(from + at..)
+            .is_some_and(|rest| rest.starts_with("公司"));
+        if !is_company {
+            from += at + '公'.len_utf8();
+            continue;
+        }
         let end = from + at + "公司".len();
         from = end;
         let (parent, own) = name.split_at_checked(end)?;
@@ -111,7 +119,10 @@ fn company(name: &str) -> Option<(&str, &str)> {
 
 /// Behind a shop, works or bank, if what follows ends as its workplaces do.
 fn weak_parent(name: &str) -> Option<(&str, &str)> {
-    let ending = legal_form::ending(name).filter(|ending| ending.may_be_branch)?;
+    let ending = legal_form::ending(name)?;
+    if !ending.may_be_branch {
+        return supply_cooperative(name, ending);
+    }
     let before = name.get(..name.len() - ending.words.len())?;
     let mut best: Option<usize> = None;
     for word in WEAK_PARENTS {
@@ -126,6 +137,21 @@ fn weak_parent(name: &str) -> Option<(&str, &str)> {
     }
     let (parent, own) = name.split_at_checked(best?)?;
     (own.chars().nth(1).is_some()).then_some((parent, own))
+}
+
+/// Whatever stands behind a supply and marketing cooperative is its workplace: 农资部, 生资一部,
+/// 商场. Unions of cooperatives and companies with a form of their own are none.
+fn supply_cooperative(name: &str, ending: Ending) -> Option<(&str, &str)> {
+    if ending.form == LegalForm::Society || ending.core_drops() > 0 {
+        return None;
+    }
+    let word = ["供销合作社", "供销社"]
+        .into_iter()
+        .find(|word| name.contains(word))?;
+    let at = name.find(word)?;
+    let (parent, own) = name.split_at_checked(at + word.len())?;
+    let is_parent = name.get(..at)?.chars().count() >= PARENT_MIN;
+    (is_parent && own.chars().nth(1).is_some()).then_some((parent, own))
 }
 
 /// 中国人寿保险凤阳支公司: behind the parent's name its workplace begins with a region.

@@ -2,42 +2,30 @@
 
 use super::super::industry_words::{self, BrandIs};
 use super::super::legal_form;
-use super::super::words::BRAND_LIKE_REGIONS;
+use super::super::words::{BRAND_LIKE_REGIONS, national_brand, zone_prefix};
 use crate::standard::region::{self, Certainty, Level, Located};
 
 /// Where the region of a name ends.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Head {
-    /// Bytes of the name that are its region, town and zone included; 0 for none.
+    /// Bytes of the name that are its region, town, village and zone included; 0 for none.
     pub(super) end: usize,
+    /// Where the core begins: it keeps a town or village that is not written as a town, since only
+    /// these tell two shops of one brand apart.
+    pub(super) core_from: usize,
     /// Code of that region, if its name decides.
     pub(super) code: Option<&'static str>,
 }
-
-/// Development zones that follow a region.
-const ZONES: &[&str] = &[
-    "经济技术开发区",
-    "高新技术产业开发区",
-    "高新技术开发区",
-    "高新开发区",
-    "高新技术产业园区",
-    "经济开发区",
-    "高新区",
-    "经开区",
-    "开发区",
-    "工业园区",
-    "工业园",
-    "示范区",
-    "综合保税区",
-    "保税区",
-    "自贸区",
-];
 
 /// Signs that make a region's name whole.
 const FORMS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
 
 impl Head {
     pub(super) fn of(name: &str) -> Self {
+        // 太平 in 中国太平洋 is no county.
+        if national_brand(name).is_some() {
+            return Self::default();
+        }
         let Some(located) = region::locate_prefix(name, "") else {
             return Self::of_town(name);
         };
@@ -47,10 +35,17 @@ impl Head {
         let code = (located.certainty == Certainty::Decided).then_some(located.region.code);
         let mut head = Self {
             end: located.end,
+            core_from: 0,
             code,
         };
         head.add_zone(name);
+        let with_zone = head.end;
         head.add_town(name, &located);
+        head.core_from = head.end;
+        match head.end > with_zone {
+            true => head.add_village(name),
+            false => head.add_short_town(name, &located),
+        }
         head
     }
 
@@ -68,6 +63,7 @@ impl Head {
         match region::township_prefix(name, "") {
             Some(town) if has_brand(name.get(town.end..).unwrap_or_default()) => Self {
                 end: town.end,
+                core_from: town.end,
                 code: town.county,
             },
             Some(_) | None => none,
@@ -84,11 +80,9 @@ impl Head {
         {
             return;
         }
-        let Some(zone) = ZONES.iter().find(|zone| rest.starts_with(**zone)) else {
-            return;
-        };
-        if has_brand(rest.get(zone.len()..).unwrap_or_default()) {
-            self.end += zone.len();
+        let length = zone_prefix(rest);
+        if length > 0 && has_brand(rest.get(length..).unwrap_or_default()) {
+            self.end += length;
         }
     }
 
@@ -121,6 +115,45 @@ impl Head {
             self.end += length;
             if let Some(county) = known.and_then(|town| town.county) {
                 self.code = Some(county);
+            }
+        }
+    }
+}
+
+impl Head {
+    /// 果园镇|田汉村|年丰水稻: a village behind a town, if a brand follows.
+    fn add_village(&mut self, name: &str) {
+        let rest = name.get(self.end..).unwrap_or_default();
+        let place = rest.char_indices().skip(2).take(3);
+        let village = place.filter(|(_, sign)| *sign == '村').last();
+        let end = village.map(|(at, sign)| at + sign.len_utf8());
+        if let Some(end) = end
+            && has_brand(rest.get(end..).unwrap_or_default())
+        {
+            self.end += end;
+        }
+    }
+
+    /// 安化县|烟溪|鑫星木业: a town of the county without its 镇, if the words up to the trade are
+    /// longer than it by a brand.
+    fn add_short_town(&mut self, name: &str, located: &Located) {
+        const TOWN_MAX: usize = 4;
+        if located.region.level() != Level::County || located.certainty != Certainty::Decided {
+            return;
+        }
+        let rest = name.get(self.end..).unwrap_or_default();
+        let ends = rest.char_indices().map(|(at, _)| at);
+        for (n_characters, end) in ends.enumerate().skip(2).take(TOWN_MAX - 1) {
+            let (stem, behind) = rest.split_at_checked(end).unwrap_or_default();
+            // 雪峰山 is no 山 in the town of 雪峰.
+            let is_longer =
+                behind.starts_with(['山', '湖', '河', '江', '岭', '洞', '寨', '口', '村']);
+            let is_town = !is_longer
+                && region::township_of_stem(stem, located.region.code).is_some()
+                && !BRAND_LIKE_REGIONS.contains(&stem);
+            if is_town && brand_length(rest) >= n_characters + 2 && has_brand(behind) {
+                self.end += end;
+                return;
             }
         }
     }
@@ -197,6 +230,11 @@ fn is_region(own: &str, rest: &str, located: &Located, stands_inside: bool) -> b
 
 /// Whether a name without its region still has a brand.
 pub(super) fn has_brand(rest: &str) -> bool {
+    brand_length(rest) >= 2
+}
+
+/// Characters of the brand that a name without its region begins with.
+fn brand_length(rest: &str) -> usize {
     let drops = legal_form::ending(rest).map_or(0, |ending| ending.words.len());
     let stem = rest.get(..rest.len() - drops).unwrap_or_default();
     let mut characters = ['\0'; industry_words::STEM_MAX];
@@ -206,5 +244,8 @@ pub(super) fn has_brand(rest: &str) -> bool {
         n_characters += 1;
     }
     let stem = &characters[..n_characters];
-    n_characters >= 2 && industry_words::cut(stem, BrandIs::Expected).n_brand >= 2
+    match n_characters >= 2 {
+        true => industry_words::cut(stem, BrandIs::Expected).n_brand,
+        false => 0,
+    }
 }

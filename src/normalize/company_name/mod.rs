@@ -10,7 +10,7 @@ use super::industry_words::{self, BrandIs, STEM_MAX};
 use super::legal_form::{self, Ending, LegalForm, UnitKind};
 use super::numeral;
 use super::text::fold;
-use super::words::{BRANCH_UNITS, NATIONAL_BRANDS};
+use super::words::{BRANCH_UNITS, national_brand};
 
 use self::head::Head;
 use self::notes::Notes;
@@ -44,7 +44,7 @@ pub struct CompanyName {
     pub branch: Option<String>,
     /// The same as written.
     pub branch_words: Option<String>,
-    /// The parent's name, folded.
+    /// The parent's name, folded; a region in brackets keeps them.
     pub parent: Option<String>,
     /// The former name glued on in brackets (`(原宜昌某某厂)`).
     pub former: Option<String>,
@@ -63,7 +63,7 @@ impl CompanyName {
     /// Linear in the text.
     pub fn parse(text: &str) -> Self {
         let mut notes = Notes::default();
-        let written = notes.take(with_whole_form(fold(text)));
+        let written = notes.take(with_whole_form(without_signs(fold(text))));
         let names_liability = written.full.contains(LIABLE);
         let folded = limited(written.full, names_liability);
         let bare = written.bare.map(|bare| limited(bare, names_liability));
@@ -74,6 +74,7 @@ impl CompanyName {
         let branch = own.map(branch::key);
         let core = stem.core(whole, branch.as_deref());
         let place = Place::of(&stem, &notes, own);
+        let parent = own.map(|_| notes.with_region(whole));
         let mut form_words = stem.ending.map_or("", |ending| ending.shown()).to_owned();
         if names_liability {
             form_words = form_words.replace(LIMITED, LIABLE);
@@ -96,7 +97,7 @@ impl CompanyName {
                 None => form_words,
             },
             branch,
-            parent: own.map(|_| whole.to_owned()),
+            parent,
             branch_words: own.map(str::to_owned),
             former: notes.former,
             status_note: notes.status,
@@ -106,6 +107,15 @@ impl CompanyName {
             region_code: place.code,
             folded,
         }
+    }
+}
+
+/// Signs that people leave around a name.
+fn without_signs(text: String) -> String {
+    let signs = ['.', ',', ';', ':', '-', '。', '、', '_', '/'];
+    match text.starts_with(signs) || text.ends_with(signs) {
+        true => text.trim_matches(signs).to_owned(),
+        false => text,
     }
 }
 
@@ -199,14 +209,7 @@ impl Stem {
             self.move_region();
             return;
         }
-        let is_national = stem.starts_with(['中', '国', '交', '工', '农', '建', '邮', '新']);
-        let national = is_national.then(|| {
-            let found = NATIONAL_BRANDS
-                .iter()
-                .find(|(prefix, _)| stem.starts_with(prefix));
-            found.map(|(_, brand)| brand.len())
-        });
-        let national = national.flatten();
+        let national = national_brand(stem).map(str::len);
         let brand_is = match stem.ends_with("银行") {
             true => BrandIs::Optional,
             false => self.brand_is(),
@@ -217,6 +220,10 @@ impl Stem {
             .is_some_and(|ending| ending.kind == UnitKind::Organ);
         // An authority is named after its task: 财政局 has no brand.
         let at = if is_organ { 0 } else { at };
+        let at = match self.ending {
+            Some(ending) if ending.words == "厂" && at == stem.len() => before_ware(stem),
+            Some(_) | None => at,
+        };
         let (brand, trade) = stem.split_at_checked(at).unwrap_or((stem, ""));
         self.brand = brand.to_owned();
         self.industry = trade.to_owned();
@@ -271,7 +278,7 @@ impl Stem {
         let from = if self.brand.is_empty() {
             0
         } else {
-            self.head.end
+            self.head.core_from
         };
         let rest = whole.get(from..).unwrap_or_default();
         let stem = without(rest, self.ending.map_or(0, |ending| ending.core_drops()));
@@ -288,6 +295,19 @@ impl Stem {
 fn without(text: &str, n_bytes: usize) -> &str {
     text.get(..text.len().saturating_sub(n_bytes))
         .unwrap_or(text)
+}
+
+/// 引兰|鞋|厂: a works is often named by a ware of one character, which the model takes for the end
+/// of the brand.
+fn before_ware(stem: &str) -> usize {
+    const WARES: [char; 20] = [
+        '鞋', '砖', '瓦', '纸', '酒', '茶', '米', '糖', '油', '纱', '药', '布', '伞', '灰', '面',
+        '粉', '袜', '帽', '醋', '盐',
+    ];
+    match stem.char_indices().next_back() {
+        Some((at, ware)) if at >= 6 && WARES.contains(&ware) => at,
+        Some(_) | None => stem.len(),
+    }
 }
 
 /// The byte where the brand ends.

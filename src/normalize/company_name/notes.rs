@@ -59,6 +59,8 @@ pub(super) struct Notes {
     pub(super) status_words: Option<String>,
     pub(super) former: Option<String>,
     pub(super) region: Option<String>,
+    /// Where the bracket of that region stood, in bytes of the bare name.
+    region_at: usize,
     pub(super) region_code: Option<&'static str>,
     pub(super) form: Option<LegalForm>,
     pub(super) form_words: Option<String>,
@@ -106,10 +108,8 @@ impl Notes {
             None => text,
         };
         if !text.contains(['(', ')']) {
-            return Written {
-                full: text,
-                bare: None,
-            };
+            let bare = self.glued_form(&text);
+            return Written { full: text, bare };
         }
         let (mut full, mut bare) = self.brackets(&text);
         full.retain(|sign| !matches!(sign, '(' | ')'));
@@ -133,6 +133,19 @@ impl Notes {
         self.status = Some(status);
         self.status_words = text.get(rest.len()..).map(str::to_owned);
         Some(rest.trim_end_matches('-'))
+    }
+
+    /// 制品厂普通合伙: a form whose brackets were left out; the name without it.
+    fn glued_form(&mut self, text: &str) -> Option<String> {
+        if !text.ends_with('伙') {
+            return None;
+        }
+        let words = ["普通合伙", "有限合伙"];
+        let rest = words.iter().find_map(|words| text.strip_suffix(words))?;
+        legal_form::ending(rest)?;
+        self.form = Some(LegalForm::Partnership);
+        self.form_words = text.get(rest.len()..).map(str::to_owned);
+        Some(rest.to_owned())
     }
 
     /// The name without notes: once with all other bracketed words, once without those that the
@@ -169,6 +182,7 @@ impl Notes {
                     if bare.is_empty() {
                         bare.push_str(&inner);
                     } else if self.region.is_none() {
+                        self.region_at = bare.len() - bare.matches(['(', ')']).count();
                         self.region = Some(inner);
                     }
                 }
@@ -189,6 +203,16 @@ impl Notes {
         full.push_str(rest);
         bare.push_str(rest);
         (full, bare)
+    }
+
+    /// The first part of a bare name with its region in brackets again, as its own file writes it.
+    pub(super) fn with_region(&self, part: &str) -> String {
+        match (&self.region, part.split_at_checked(self.region_at)) {
+            (Some(region), Some((brand, rest))) if !rest.is_empty() => {
+                format!("{brand}({region}){rest}")
+            }
+            (Some(_) | None, _) => part.to_owned(),
+        }
     }
 
     /// Whether nothing but notes follows a name whose form is complete.
@@ -245,7 +269,7 @@ impl Notes {
             return Bracket::Words;
         }
         match region::locate_prefix(inner, "") {
-            Some(located) if located.end == inner.len() => {
+            Some(located) if is_zone_or_nothing(inner.get(located.end..).unwrap_or_default()) => {
                 if located.certainty == Certainty::Decided && self.region_code.is_none() {
                     self.region_code = Some(located.region.code);
                 }
@@ -257,6 +281,21 @@ impl Notes {
             Some(_) | None => Bracket::Words,
         }
     }
+}
+
+/// What may stand behind a region in brackets: (重庆两江新区).
+fn is_zone_or_nothing(rest: &str) -> bool {
+    const ZONES: [&str; 8] = [
+        "新区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "保税区",
+        "园区",
+        "自贸区",
+        "工业园",
+    ];
+    rest.is_empty() || (rest.len() <= 30 && ZONES.iter().any(|zone| rest.ends_with(zone)))
 }
 
 fn is_form(inner: &str) -> bool {

@@ -4,7 +4,7 @@
 //! would know in time. So a name is read as the likeliest of all cuts into a brand, drawn by its
 //! length and its characters, and trade words, drawn by how often trades use them; words that no
 //! trade is known to use are drawn by their characters. The shares are counted over public
-//! registrations by `generate.py` beside this file: 4,667 words and 3,442 characters, 113 KB
+//! registrations by `generate.py` beside this file: 4,926 words and 3,442 characters, 113 KB
 //! compiled in, facts of the language and no name of anybody.
 //!
 //! # Source
@@ -31,12 +31,12 @@ const STEP: Cost = 69;
 /// What an unknown word of one to four characters costs more: one character is hardly ever one.
 const UNKNOWN_SHAPE: [Cost; UNKNOWN_MAX + 1] = [0, 400, 0, 120, 240];
 /// A brand of so many characters; the count of names with 有限公司 and the like.
-const BRAND_LENGTH: [Cost; 9] = [394, 1151, 24, 214, 284, 439, 540, 654, 734];
+const BRAND_LENGTH: [Cost; 9] = [389, 1151, 24, 214, 290, 445, 553, 672, 757];
 /// A brand never seen at this length or longer.
 const BRAND_LONG: Cost = 1100;
 /// Characters that stand in neither table.
-const BRAND_REST: Cost = 1475;
-const TRADE_REST: Cost = 1520;
+const BRAND_REST: Cost = 1474;
+const TRADE_REST: Cost = 1521;
 const IMPOSSIBLE: Cost = 1_000_000;
 
 /// Whether a name can do without a brand.
@@ -93,9 +93,12 @@ fn tables() -> &'static Tables {
 
 impl Tables {
     fn character(&self, character: char) -> (Cost, Cost) {
-        // Letters and digits stand in brands, hardly ever in trades.
-        if character.is_ascii() {
+        // Letters and digits stand in brands, hardly ever in trades; signs part trades.
+        if character.is_ascii_alphanumeric() {
             return (500, 900);
+        }
+        if character.is_ascii() {
+            return (900, 300);
         }
         let place = u32::from(character).wrapping_sub(FIRST) as usize;
         let known = self.characters.get(place);
@@ -112,7 +115,11 @@ impl Tables {
 pub(super) fn cut(stem: &[char], brand_is: BrandIs) -> Cut {
     let tables = tables();
     let stem = stem.get(..STEM_MAX).unwrap_or(stem);
-    let tails = tails(tables, stem);
+    let mut costs = [(0, 0); STEM_MAX];
+    for (cost, character) in costs.iter_mut().zip(stem) {
+        *cost = tables.character(*character);
+    }
+    let tails = tails(tables, stem, &costs);
     let mut best = Cut {
         n_brand: 0,
         cost: IMPOSSIBLE,
@@ -120,7 +127,7 @@ pub(super) fn cut(stem: &[char], brand_is: BrandIs) -> Cut {
     let mut brand = 0;
     for n_brand in 0..=stem.len() {
         if n_brand > 0 {
-            brand += tables.character(stem[n_brand - 1]).0;
+            brand += costs[n_brand - 1].0;
         }
         // A Latin word is one brand, not half of it.
         let splits_latin = n_brand > 0
@@ -145,21 +152,20 @@ fn length_cost(n_brand: usize, brand_is: BrandIs) -> Cost {
 }
 
 /// For every place of a stem what the cheapest trade from there to the end costs.
-fn tails(tables: &Tables, stem: &[char]) -> [Cost; STEM_MAX + 1] {
+fn tails(tables: &Tables, stem: &[char], costs: &[(Cost, Cost); STEM_MAX]) -> [Cost; STEM_MAX + 1] {
     let n = stem.len();
     let mut tails = [IMPOSSIBLE; STEM_MAX + 1];
     tails[n] = STEP;
     for at in (0..n).rev() {
         let mut best = IMPOSSIBLE;
         let mut unknown = UNKNOWN;
-        for (length, character) in stem[at..].iter().take(UNKNOWN_MAX).enumerate() {
-            unknown += tables.character(*character).1;
-            let cost = unknown + UNKNOWN_SHAPE[length + 1] + tails[at + length + 1];
-            best = best.min(cost);
+        for length in 1..=UNKNOWN_MAX.min(n - at) {
+            unknown += costs[at + length - 1].1;
+            best = best.min(unknown + UNKNOWN_SHAPE[length] + tails[at + length]);
         }
         let rest = stem[at..].iter().take(WORD_MAX).copied();
-        for (length, word) in tables.words.prefixes(rest) {
-            best = best.min(word + tails[at + length]);
+        for met in tables.words.prefixes(rest) {
+            best = best.min(met.value + tails[at + met.n_characters]);
         }
         tails[at] = best.saturating_add(STEP).min(IMPOSSIBLE);
     }

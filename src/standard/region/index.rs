@@ -96,6 +96,16 @@ fn build() -> Index {
         let (code, name, heir) = (cell(), cell(), cell());
         let region = index.by_code[heir];
         index.by_code.entry(code).or_insert(region);
+        // Old revisions exchange the codes of 肥东县 and 肥西县: the name of today decides.
+        let is_misprint = index
+            .names
+            .entry(name.chars(), Named::default)
+            .full
+            .iter()
+            .any(|known| known.code != heir && known.code.get(..4) == heir.get(..4));
+        if is_misprint {
+            continue;
+        }
         push_former(
             &mut index.names.entry(name.chars(), Named::default).former,
             region,
@@ -110,18 +120,16 @@ fn build() -> Index {
 
 fn enter_short(index: &mut Index, name: &'static str, region: Region) {
     if let Some(short) = short_name(name) {
-        // 酉阳县 is how 酉阳土家族苗族自治县 is called.
-        if let Some(form) = name
-            .strip_prefix(short)
-            .and_then(|rest| rest.chars().next_back())
-            && name.ends_with(['县', '旗'])
-            && name.contains("自治")
-        {
-            let called = short.chars().chain(std::iter::once(form));
-            push(
-                &mut index.names.entry(called, Named::default).former,
-                region,
-            );
+        // 酉阳县 and 酉阳自治县 is how 酉阳土家族苗族自治县 is called, 湘西州 how 湘西土家族苗族自治州.
+        const AUTONOMOUS: [&str; 3] = ["自治县", "自治州", "自治旗"];
+        if let Some(form) = AUTONOMOUS.iter().find(|form| name.ends_with(**form)) {
+            for skipped in [0, 2] {
+                let called = short.chars().chain(form.chars().skip(skipped));
+                push(
+                    &mut index.names.entry(called, Named::default).former,
+                    region,
+                );
+            }
         }
         push(
             &mut index.names.entry(short.chars(), Named::default).short,

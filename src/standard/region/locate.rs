@@ -143,6 +143,10 @@ struct Spot<'a> {
 }
 
 impl Spot<'_> {
+    fn is_within(&self, region: &Region) -> bool {
+        self.within.is_empty() || region.code.starts_with(self.within)
+    }
+
     fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -165,16 +169,13 @@ impl Spot<'_> {
         let mut names: [Option<(usize, &Named)>; NAMES_MAX] = [None; NAMES_MAX];
         let mut n_names = 0;
         let met = index.names.prefixes(rest.chars());
-        for ((n_characters, named), place) in met.zip(&mut names) {
-            *place = Some((n_characters, named));
+        let names_of_two = met.filter(|met| met.n_characters >= 2);
+        for (met, place) in names_of_two.zip(&mut names) {
+            *place = Some((met.n_bytes, met.value));
             n_names += 1;
         }
-        for (n_characters, named) in names.iter().take(n_names).rev().flatten() {
-            if *n_characters < 2 {
-                continue;
-            }
-            let length: usize = rest.chars().take(*n_characters).map(char::len_utf8).sum();
-            let end = self.at + length;
+        for (n_bytes, named) in names.iter().take(n_names).rev().flatten() {
+            let end = self.at + n_bytes;
             // 黄山市 is the city of today, not the county that once had its name.
             let full = self
                 .choose(named.full.iter(), before, slot)
@@ -213,7 +214,7 @@ impl Spot<'_> {
         let is_only = fitting.next().is_none();
         let mut inside = candidates
             .filter(fits)
-            .filter(|region| region.code.starts_with(self.within));
+            .filter(|region| self.is_within(region));
         match (inside.next(), inside.next()) {
             (Some(inner), None) => Some((*inner, Certainty::Decided)),
             (Some(inner), Some(_)) => Some((*inner, Certainty::Ambiguous)),
@@ -247,8 +248,7 @@ impl Spot<'_> {
         // Counties are called by their short names, districts hardly ever: 兴山 is 兴山县 in Hubei
         // and not 兴山区 of 鹤岗, unless the area asked about says so.
         let is_called_so = |region: &&Region| {
-            !region.name.ends_with('区')
-                || (!self.within.is_empty() && region.code.starts_with(self.within))
+            !region.name.ends_with('区') || (!self.within.is_empty() && self.is_within(region))
         };
         let counties = candidates.iter().filter(is_called_so);
         let chosen = match counties.clone().next() {
@@ -256,7 +256,7 @@ impl Spot<'_> {
             None => self.choose(candidates.iter(), before, Slot::Expected),
         };
         let (region, certainty) = chosen?;
-        let is_meant = region.code.starts_with(self.within) || before.is_some() || is_whole;
+        let is_meant = self.is_within(&region) || before.is_some() || is_whole;
         is_meant.then_some((region, certainty))
     }
 }

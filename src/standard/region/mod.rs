@@ -16,4 +16,4 @@ mod townships;
 
 pub use index::{Level, Region, by_code, name_of};
 pub use locate::{Certainty, Located, is_outside, locate, locate_prefix, resolve};
-pub use townships::{Township, township_of_stem, township_prefix};
+pub use townships::{Township, county_of_town, township_of_stem, township_prefix};

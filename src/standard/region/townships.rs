@@ -15,6 +15,9 @@ struct Index {
     names: Trie<Named>,
     /// Names without 街道, 镇 or 乡, per county, three characters or more or of a street.
     stems: HashMap<(&'static str, &'static str), &'static str, BuildHasherDefault<FxHasher>>,
+    /// The county of such a name within its prefecture; nothing where two counties have one.
+    counties:
+        HashMap<(&'static str, &'static str), Option<&'static str>, BuildHasherDefault<FxHasher>>,
 }
 
 /// What a full name of a township may mean.
@@ -43,6 +46,7 @@ fn build() -> Index {
     let mut index = Index {
         names: Trie::default(),
         stems: HashMap::default(),
+        counties: HashMap::default(),
     };
     for line in include_str!("townships.tsv").lines() {
         let (county, names) = line.split_once('\t').expect("the table has two columns");
@@ -56,6 +60,13 @@ fn build() -> Index {
             let stem = stem.strip_suffix("街道").unwrap_or(stem);
             if stem.len() < name.len() && stem.chars().count() >= 2 {
                 index.stems.entry((county, stem)).or_insert(name);
+                let prefecture = county.get(..4).expect("a code has six digits");
+                let is_county = !county.ends_with("00");
+                let known = index
+                    .counties
+                    .entry((prefecture, stem))
+                    .or_insert(is_county.then_some(county));
+                *known = known.filter(|known| *known == county);
             }
         }
     }
@@ -74,24 +85,37 @@ fn build() -> Index {
 pub fn township_prefix(text: &str, within: &str) -> Option<Township> {
     let within = super::index::prefix_of(within);
     let met = index().names.prefixes(text.chars());
-    let fitting = met.filter_map(|(n_characters, named)| {
+    let fitting = met.filter_map(|met| {
+        let named = met.value;
         let mut inside = named
             .counties
             .iter()
-            .filter(|code| code.starts_with(within));
+            .filter(|code| within.is_empty() || code.starts_with(within));
         let first = inside.next()?;
         let is_only = inside.all(|other| other == first) && !first.ends_with("00");
-        Some((n_characters, named.name, is_only.then_some(*first)))
+        Some(Township {
+            name: named.name,
+            county: is_only.then_some(*first),
+            end: met.n_bytes,
+        })
     });
-    let (n_characters, name, county) = fitting.last()?;
-    let end = text.chars().take(n_characters).map(char::len_utf8).sum();
-    Some(Township { name, county, end })
+    fitting.last()
 }
 
 /// The full name of a township of `county` that is written without 街道, 镇 or 乡 (`学院` in
 /// 西陵区学院办).
 pub fn township_of_stem(stem: &str, county: &str) -> Option<&'static str> {
     index().stems.get(&(county, stem)).copied()
+}
+
+/// The county in which a town stands whose last word is another today: 大圩乡 of 合肥市 is 大圩镇 of
+/// 包河区. `prefecture` is the code of the prefecture it lies in.
+pub fn county_of_town(written: &str, prefecture: &str) -> Option<&'static str> {
+    let prefix = prefecture.get(..4)?;
+    let stem = ["街道", "镇", "乡"]
+        .iter()
+        .find_map(|word| written.strip_suffix(word))?;
+    index().counties.get(&(prefix, stem)).copied().flatten()
 }
 
 #[cfg(test)]
@@ -110,6 +134,12 @@ mod tests {
         check("龙泉镇双泉村", "", Some(("龙泉镇", None)));
         check("小溪塔街道", "4205", Some(("小溪塔街道", Some("420506"))));
         check("云集路8号", "420502", None);
+    }
+    #[test]
+    fn towns_that_were_raised_are_known_inside_their_prefecture() {
+        assert_eq!(county_of_town("大圩乡", "340100"), Some("340111"));
+        assert_eq!(county_of_town("龙泉乡", "420500"), Some("420506"));
+        assert_eq!(county_of_town("云集路", "420500"), None);
     }
     #[test]
     fn names_without_their_last_word_are_known_inside_their_county() {

@@ -1,22 +1,23 @@
 //! How well and how fast are real names, codes and addresses read?
 //!
 //! `make bench-normalize` reads `DATA/enterprises.parquet` (public registrations, not part of the
-//! project) and prints shares and throughput on two threads. Verdicts of people who read the
-//! output by eye stand in `benches/normalize/`: hash of the row, hash of the parts that were
-//! judged, verdict; no row of the data. `-- read PROVINCE N SEED` prints rows to judge,
-//! `-- judge PROVINCE N SEED WRONG…` appends the verdicts, `WRONG` being the numbers printed.
+//! project) and prints shares and throughput on two threads, by the clock and by the processor time
+//! used: where other work runs beside it the clock says less. Then it re-checks what people judged
+//! who read the output by eye (see [`verdicts`]). `-- read names N SEED` prints `N` names of every
+//! province to judge, `-- judge names N SEED WRONG…` prints their verdicts, `WRONG` being the
+//! numbers of those that were read wrongly; `addresses` likewise.
 
 #![expect(clippy::print_stdout, reason = "the figures are the output")]
 
-use std::collections::HashMap;
+mod verdicts;
+
 use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use arrow::array::{Array, AsArray};
-use minglu::normalize::{Address, CompanyName, read_address, read_name};
-use minglu::standard::{CreditCode, OrganisationCode, Part, Reading, RegistrationNumber, region};
+use minglu::normalize::{Address, CompanyName};
+use minglu::standard::{CreditCode, OrganisationCode, RegistrationNumber, region};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rayon::prelude::*;
 
@@ -51,8 +52,8 @@ fn main() -> Result<(), Failure> {
         .filter(|word| word != "--bench")
         .collect();
     match words.first().map(String::as_str) {
-        Some("read") => sample(&rows, &words).iter().enumerate().for_each(show),
-        Some("judge") => judge(&rows, &words)?,
+        Some("read") => verdicts::show(&rows, &verdicts::Asked::of(&words)?),
+        Some("judge") => verdicts::judge(&rows, &verdicts::Asked::of(&words)?),
         Some(_) | None => measure(&rows)?,
     }
     Ok(())
@@ -105,7 +106,7 @@ fn measure(rows: &[Row]) -> Result<(), Failure> {
     measure_names(rows);
     measure_codes(rows);
     measure_addresses(rows);
-    check_verdicts(rows)
+    verdicts::check(rows)
 }
 
 #[expect(
@@ -116,10 +117,45 @@ fn share(part: usize, whole: usize) -> f64 {
     100.0 * part as f64 / whole.max(1) as f64
 }
 
-/// Rows per second, in thousands; the tables are built before the clock starts.
-fn thousands_per_second(n_rows: usize, began: Instant) -> u64 {
-    let per_second = n_rows as f64 / began.elapsed().as_secs_f64();
-    (per_second / 1000.0) as u64
+/// A clock on the wall and one on the processors. The tables are built before it starts.
+struct Clock {
+    began: Instant,
+    cpu_s: Option<f64>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self {
+            began: Instant::now(),
+            cpu_s: cpu_s(),
+        }
+    }
+
+    /// Thousands of rows per second of the wall, and per second of one processor.
+    fn speed(&self, n_rows: usize) -> String {
+        let thousands = |seconds: f64| n_rows as f64 / seconds / 1000.0;
+        let wall = thousands(self.began.elapsed().as_secs_f64());
+        let cpu = self.cpu_s.zip(cpu_s()).map(|(from, until)| until - from);
+        match cpu {
+            Some(cpu_s) => format!(
+                "{wall:.0} thousand/s on {THREADS} threads, {:.0} thousand per second of processor time",
+                thousands(cpu_s)
+            ),
+            None => format!("{wall:.0} thousand/s on {THREADS} threads"),
+        }
+    }
+}
+
+/// Processor time of all threads so far, where the system tells it.
+fn cpu_s() -> Option<f64> {
+    /// Linux counts in hundredths of a second whatever its own clock is.
+    const TICKS_PER_S: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut ticks = fields.split_whitespace().skip(11);
+    let user: f64 = ticks.next()?.parse().ok()?;
+    let system: f64 = ticks.next()?.parse().ok()?;
+    Some((user + system) / TICKS_PER_S)
 }
 
 fn measure_names(rows: &[Row]) {
@@ -129,12 +165,12 @@ fn measure_names(rows: &[Row]) {
         .filter(|name| !name.is_empty())
         .collect();
     CompanyName::parse("宜昌市西陵区学院街道鼎力商贸有限公司");
-    let began = Instant::now();
+    let clock = Clock::start();
     let n_bytes: usize = names
         .par_iter()
         .map(|name| CompanyName::parse(name).core.len())
         .sum();
-    let speed = thousands_per_second(names.len(), began);
+    let speed = clock.speed(names.len());
     let counted = names.par_iter().map(|name| {
         let name = CompanyName::parse(name);
         let has = |is: bool| usize::from(is);
@@ -164,7 +200,7 @@ fn measure_names(rows: &[Row]) {
     {
         println!("names with {label} {:.2}%", share(count, names.len()));
     }
-    println!("names {speed} thousand/s on {THREADS} threads ({n_bytes} bytes of cores)");
+    println!("names {speed} ({n_bytes} bytes of cores)");
 }
 
 fn measure_codes(rows: &[Row]) {
@@ -208,12 +244,12 @@ fn measure_codes(rows: &[Row]) {
 fn measure_addresses(rows: &[Row]) {
     let addresses: Vec<&Row> = rows.iter().filter(|row| !row.address.is_empty()).collect();
     Address::parse("宜昌市西陵区学院街道", "");
-    let began = Instant::now();
+    let clock = Clock::start();
     let n_bytes: usize = addresses
         .par_iter()
         .map(|row| Address::parse(&row.address, "").rest.len())
         .sum();
-    let speed = thousands_per_second(addresses.len(), began);
+    let speed = clock.speed(addresses.len());
     let (resolved, allowed) = addresses
         .par_iter()
         .map(|row| {
@@ -236,7 +272,7 @@ fn measure_addresses(rows: &[Row]) {
         "of these in the city that the city column allows {:.2}%",
         share(allowed, resolved)
     );
-    println!("addresses {speed} thousand/s on {THREADS} threads ({n_bytes} bytes left over)");
+    println!("addresses {speed} ({n_bytes} bytes left over)");
 }
 
 fn province_code(province: &str) -> String {
@@ -253,132 +289,4 @@ fn allows(city: &str, code: &str) -> bool {
         .flatten()
         .filter_map(region::name_of);
     city.is_empty() || names.into_iter().any(|name| name.starts_with(city))
-}
-
-// Verdicts.
-
-fn hash(text: &str) -> String {
-    blake3::hash(text.as_bytes())
-        .to_hex()
-        .chars()
-        .take(16)
-        .collect()
-}
-
-/// The parts without the input.
-fn parts(reading: &Reading) -> String {
-    let shown = reading
-        .parts()
-        .iter()
-        .skip(1)
-        .map(|(name, part)| match part {
-            Part::Text(text) => format!("{name}={text}"),
-            Part::Truth(truth) => format!("{name}={truth}"),
-        });
-    shown.collect::<Vec<_>>().join(" ")
-}
-
-fn readings(row: &Row) -> [(&'static str, &str, String); 2] {
-    [
-        ("names", row.name.as_str(), parts(&read_name(&row.name))),
-        (
-            "addresses",
-            row.address.as_str(),
-            parts(&read_address(&row.address)),
-        ),
-    ]
-}
-
-/// `N` rows of a province, the same for one seed: the least hashes of seed and name.
-fn sample<'a>(rows: &'a [Row], words: &[String]) -> Vec<&'a Row> {
-    let word = |idx: usize| words.get(idx).map(String::as_str).unwrap_or_default();
-    let mut found: Vec<(String, &Row)> = rows
-        .iter()
-        .filter(|row| row.province == word(1))
-        .map(|row| (hash(&format!("{} {}", word(3), row.name)), row))
-        .collect();
-    found.sort_by(|left, right| left.0.cmp(&right.0));
-    let n_rows = word(2).parse().unwrap_or(100);
-    found.into_iter().map(|(_, row)| row).take(n_rows).collect()
-}
-
-fn show((idx, row): (usize, &&Row)) {
-    let [name, address] = readings(row);
-    println!(
-        "{} {}\n    {}\n    {}\n    {}",
-        idx + 1,
-        name.1,
-        name.2,
-        address.1,
-        address.2
-    );
-}
-
-fn verdict_file(kind: &str) -> PathBuf {
-    PathBuf::from("benches/normalize").join(format!("{kind}.tsv"))
-}
-
-/// Appends verdicts: `n12` is a wrong name, `a7` a wrong address, all others are right.
-fn judge(rows: &[Row], words: &[String]) -> Result<(), Failure> {
-    fs::create_dir_all("benches/normalize")?;
-    let wrong = words.get(4..).unwrap_or_default();
-    for (idx, row) in sample(rows, words).into_iter().enumerate() {
-        for (kind, text, parts) in readings(row) {
-            let letter = kind.chars().next().unwrap_or_default();
-            let mark = format!("{letter}{}", idx + 1);
-            let verdict = match wrong.contains(&mark) {
-                true => "wrong",
-                false => "right",
-            };
-            let mut file = fs::OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(verdict_file(kind))?;
-            writeln!(file, "{}\t{}\t{verdict}", hash(text), hash(&parts))?;
-        }
-    }
-    Ok(())
-}
-
-/// Which verdicts still speak of what the program says today.
-fn check_verdicts(rows: &[Row]) -> Result<(), Failure> {
-    for kind in ["names", "addresses"] {
-        let Ok(text) = fs::read_to_string(verdict_file(kind)) else {
-            continue;
-        };
-        let known: HashMap<&str, (&str, &str)> = text
-            .lines()
-            .filter_map(|line| {
-                let mut cells = line.split('\t');
-                Some((cells.next()?, (cells.next()?, cells.next()?)))
-            })
-            .collect();
-        let (mut right, mut wrong, mut changed) = (0, 0, 0);
-        let mut seen = std::collections::HashSet::new();
-        for row in rows {
-            for (of_kind, text, parts) in [0, 1].map(|idx| {
-                let text = if idx == 0 { &row.name } else { &row.address };
-                (["names", "addresses"][idx], text, idx)
-            }) {
-                let key = hash(text);
-                let Some((judged, verdict)) = known.get(key.as_str()).filter(|_| of_kind == kind)
-                else {
-                    continue;
-                };
-                if !seen.insert(key) {
-                    continue;
-                }
-                let today = hash(&readings(row)[parts].2);
-                match (today == *judged, *verdict) {
-                    (true, "right") => right += 1,
-                    (true, _) => wrong += 1,
-                    (false, _) => changed += 1,
-                }
-            }
-        }
-        println!(
-            "{kind} read by eye: {right} right, {wrong} wrong, {changed} read otherwise today"
-        );
-    }
-    Ok(())
 }
