@@ -1,7 +1,7 @@
 """One linkage by Splink with the settings its own documentation publishes for such data.
 
 usage: splink_peer.py FOLDER SET RULES OUT THREADS
-RULES is `own` (Splink's documented blocking rules) or `ours` (those of pipelines/link-SET.toml).
+RULES is `own` (Splink's documented blocking rules) or `same` (those of pipelines/link-SET.toml).
 Writes clusters (unique key, cluster) at the default threshold, and pairs.
 """
 import json
@@ -179,7 +179,7 @@ def main():
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     case = SETS[name]()
-    if which == "ours":
+    if which == "same":
         case["rules"] = rules_of(f"pipelines/link-{name}.toml")
     connection = duckdb.connect()
     connection.execute(f"SET threads = {threads}")

@@ -69,7 +69,9 @@ impl Status {
                 }
                 _ => Self::Input,
             },
-            LinkJobError::Csv { .. } | LinkJobError::Input(_) => Self::Input,
+            LinkJobError::Csv { .. } | LinkJobError::Known { .. } | LinkJobError::Input(_) => {
+                Self::Input
+            }
             LinkJobError::Unwritable { .. } | LinkJobError::Output(_) => Self::Output,
         }
     }

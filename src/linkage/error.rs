@@ -1,4 +1,4 @@
-//! What can be wrong with a specification or with the tables it is run on, and what is only worth knowing.
+//! What can be wrong with a specification or with the tables it is run on.
 
 use super::model::ModelFault;
 use super::spec::{ColumnKind, Mode};
@@ -60,6 +60,9 @@ pub enum SpecFault {
         /// What the measure takes.
         expected: ColumnKind,
     },
+    /// m is to be learned from labels, and there are none.
+    #[error("`m_from = \"known\"` needs known pairs whose verdict is `same`, and there is none")]
+    NothingKnown,
     /// A number out of its range.
     #[error("{what} is {found}, expected above 0 and at most 1")]
     OutOfRange {
@@ -167,6 +170,16 @@ pub enum LinkFault {
         /// The limit.
         most: usize,
     },
+    /// Decided pairs that cannot all hold.
+    #[error(
+        "`{left}` and `{right}` are known to be different, and other known pairs make them the same"
+    )]
+    KnownContradict {
+        /// Table and key of the one.
+        left: String,
+        /// Of the other.
+        right: String,
+    },
     /// A frozen model that does not fit.
     #[error("the model does not fit the specification")]
     Model(#[from] ModelFault),
@@ -185,6 +198,9 @@ impl LinkFault {
             Self::Type { .. } => {
                 Some("give the column as text, number, date or list of texts".to_owned())
             }
+            Self::KnownContradict { .. } => {
+                Some("look at the known pairs of both again and take the wrong one out".to_owned())
+            }
             Self::Model(_) => Some("train it anew with this specification".to_owned()),
             Self::Spec(_)
             | Self::Tables { .. }
@@ -198,109 +214,4 @@ impl LinkFault {
 fn list(faults: &[SpecFault]) -> String {
     let faults: Vec<String> = faults.iter().map(SpecFault::to_string).collect();
     faults.join("; ")
-}
-
-/// Something that does not stop a linkage but that whoever uses its result should know.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LinkWarning {
-    /// A column without a single value.
-    #[error("column `{column}` is empty on every row: it neither blocks nor compares")]
-    EmptyColumn {
-        /// The column.
-        column: String,
-    },
-    /// A column with one value.
-    #[error("column `{column}` has one value on every row: it tells nothing apart")]
-    ConstantColumn {
-        /// The column.
-        column: String,
-    },
-    /// Cells that are no number or no date.
-    #[error("column `{column}`: {n_cells} cells are no {kind} and count as empty")]
-    Unparsed {
-        /// The column.
-        column: String,
-        /// What was expected.
-        kind: &'static str,
-        /// How many.
-        n_cells: u64,
-    },
-    /// A rule that gives no pair.
-    #[error("blocking rule `{rule}` gives no pair")]
-    NothingBlocked {
-        /// The rule.
-        rule: String,
-    },
-    /// Keys over the limit.
-    #[error(
-        "blocking rule `{rule}`: {n_keys} keys stand on more than {block_max} records each and are not used; {n_records} records depended on them alone"
-    )]
-    KeysUnused {
-        /// The rule.
-        rule: String,
-        /// Keys.
-        n_keys: u64,
-        /// The limit.
-        block_max: u64,
-        /// Records without another key of the rule.
-        n_records: u64,
-    },
-    /// A training rule without matches or without non-matches teaches nothing.
-    #[error("training rule `{rule}` teaches nothing: {reason}")]
-    RuleTeachesNothing {
-        /// The rule.
-        rule: String,
-        /// Why.
-        reason: &'static str,
-    },
-    /// Expectation–maximisation ran out of rounds.
-    #[error(
-        "training rule `{rule}` has not settled after {rounds} rounds, the last moved m by {change:.1e}"
-    )]
-    NotSettled {
-        /// The rule.
-        rule: String,
-        /// Rounds.
-        rounds: usize,
-        /// Largest change of the last.
-        change: f64,
-    },
-    /// No rule teaches a comparison.
-    #[error(
-        "comparison `{comparison}` is decided by every training rule: its m stays as it started; add a rule without it or pin it"
-    )]
-    NotTaught {
-        /// The comparison.
-        comparison: String,
-    },
-    /// A level that no match, or no pair at all, was seen at.
-    #[error(
-        "level `{level}` of `{comparison}` was seen on no {side}: its parameter is a floor, not a measurement"
-    )]
-    LevelNotSeen {
-        /// The comparison.
-        comparison: String,
-        /// The level.
-        level: String,
-        /// `match` or `random pair`.
-        side: &'static str,
-    },
-    /// Agreement that speaks against a match.
-    #[error(
-        "level `{level}` of `{comparison}` is the strongest and speaks against a match (m {m:.2e}, u {u:.2e})"
-    )]
-    Inverted {
-        /// The comparison.
-        comparison: String,
-        /// The level.
-        level: String,
-        /// P(level | match).
-        m: f64,
-        /// P(level | non-match).
-        u: f64,
-    },
-    /// The prior could not be estimated.
-    #[error("no pair satisfies a deterministic rule: the prior is a guess of one match per record")]
-    PriorGuessed,
 }

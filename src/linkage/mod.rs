@@ -18,6 +18,7 @@ mod records;
 mod scoring;
 pub mod spec;
 mod training;
+mod warning;
 
 pub use clustering::{Clusters, Edge, Exclusive, Knowledge, cluster, within_components};
 pub use comparison::{
@@ -27,7 +28,7 @@ pub use engine::{
     Analysis, LevelU, Linkage, Measured, RuleAnalysis, RuleHistory, TrainingHistory,
     analyse_blocking, link,
 };
-pub use error::{LinkFault, LinkWarning, SpecFault};
+pub use error::{LinkFault, SpecFault};
 pub use model::{ComparisonModel, LevelModel, Model, ModelFault, probability_of, weight_of};
 pub use records::Records;
 pub use scoring::{ScoredPair, TermFrequency, Weights};
@@ -36,3 +37,4 @@ pub use training::{
     EmHistory, EmRound, EmSettings, Pins, TrainingBlock, random_pairs, train_m, train_m_with,
     train_u,
 };
+pub use warning::LinkWarning;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::compute::concat_batches;
-use arrow::record_batch::RecordBatch;
-use parquet::arrow::ArrowWriter;
+use arrow::record_batch::{RecordBatch, RecordBatchReader as _};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
@@ -91,21 +91,50 @@ pub fn write(path: &Path, batch: &RecordBatch) -> Result<(), StoredFault> {
 /// # Errors
 /// [`StoredFault`]: absent, unreadable, not Parquet.
 pub fn read(path: &Path) -> Result<RecordBatch, StoredFault> {
+    read_columns(path, &[])
+}
+
+/// Reads those of the `asked` columns that the table at `path` has; all where none is asked for or
+/// one of them is not there, so that whoever misses it can say what there is.
+///
+/// # Errors
+/// [`StoredFault`]: absent, unreadable, not Parquet.
+pub fn read_columns(path: &Path, asked: &[&str]) -> Result<RecordBatch, StoredFault> {
     let file = File::open(path).map_err(|cause| StoredFault::Open {
         path: path.to_owned(),
         cause,
     })?;
     let gathered = || -> Result<RecordBatch, ParquetError> {
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+        let mut builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
+        let names = builder.schema().fields().iter().map(|field| field.name());
+        let places: Vec<usize> = names
+            .enumerate()
+            .filter(|(_, name)| asked.contains(&name.as_str()))
+            .map(|(place, _)| place)
+            .collect();
+        if places.len() == asked.len() && !asked.is_empty() {
+            let mask = ProjectionMask::roots(builder.parquet_schema(), places);
+            builder = builder.with_projection(mask);
+        }
+        // One batch for all rows needs no second copy to put several together.
+        let n_rows = builder.metadata().file_metadata().num_rows();
+        let reader = builder.with_batch_size(usize::try_from(n_rows).unwrap_or(1).max(1));
+        let reader = reader.build()?;
         // The file's own metadata is no part of the table.
-        let fields = builder.schema().fields().clone();
+        let fields = reader.schema().fields().clone();
         let schema = Arc::new(arrow::datatypes::Schema::new(fields));
-        let batches = builder.build()?.collect::<Result<Vec<_>, _>>()?;
-        let batches = batches
-            .into_iter()
-            .map(|batch| RecordBatch::try_new(schema.clone(), batch.columns().to_vec()))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(concat_batches(&schema, &batches)?)
+        let batches = reader
+            .map(|batch| {
+                Ok(RecordBatch::try_new(
+                    schema.clone(),
+                    batch?.columns().to_vec(),
+                )?)
+            })
+            .collect::<Result<Vec<_>, ParquetError>>()?;
+        match batches.as_slice() {
+            [only] => Ok(only.clone()),
+            _ => Ok(concat_batches(&schema, &batches)?),
+        }
     };
     gathered().map_err(|cause| StoredFault::Parquet {
         path: path.to_owned(),

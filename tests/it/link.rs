@@ -79,6 +79,49 @@ fn a_saved_model_gives_the_same_pairs_again() {
 }
 
 #[test]
+fn known_pairs_of_a_table_bind_the_clusters() {
+    let spec = format!("{SPEC}[known]\nfile = \"data/known.csv\"\n");
+    let known = "key_l,key_r,verdict\n1,2,different\n3,4,same\n";
+    let city = City::of_files(&[
+        ("link.toml", spec.as_bytes()),
+        ("data/people.csv", PEOPLE.as_bytes()),
+        ("data/known.csv", known.as_bytes()),
+    ]);
+    let arguments = ["link", "link.toml", "--out", "a", "--format", "csv"];
+    let output = city.minglu(&arguments);
+    city.expect_status(&arguments, &output, 0);
+    let clusters = std::fs::read_to_string(city.path("a/clusters.csv")).expect("a result");
+    let cluster_of = |key: &str| {
+        let row = clusters
+            .lines()
+            .find(|line| line.contains(&format!(",{key},")));
+        row.expect("a row per record")
+            .rsplit(',')
+            .next()
+            .map(str::to_owned)
+    };
+    assert_ne!(cluster_of("1"), cluster_of("2"), "{clusters}");
+    assert_eq!(cluster_of("3"), cluster_of("4"), "{clusters}");
+}
+
+#[test]
+fn a_known_pair_without_a_verdict_says_what_was_expected() {
+    let spec = format!("{SPEC}[known]\nfile = \"data/known.csv\"\n");
+    let known = "key_l,key_r,verdict\n1,2,perhaps\n";
+    let city = City::of_files(&[
+        ("link.toml", spec.as_bytes()),
+        ("data/people.csv", PEOPLE.as_bytes()),
+        ("data/known.csv", known.as_bytes()),
+    ]);
+    let arguments = ["link", "link.toml"];
+    let output = city.minglu(&arguments);
+    city.expect_status(&arguments, &output, 3);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let expected = "row 1: verdict `perhaps`, expected `same` or `different`";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
 fn blocking_is_analysed_without_comparing() {
     let city = city(SPEC);
     let arguments = ["link", "link.toml", "--analyse-blocking"];

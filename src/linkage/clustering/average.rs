@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::{Clusters, Edge, Forest, Knowledge};
+use super::{Clusters, Edge, Forest, Knowledge, decided};
 
 /// A pair of clusters that could become one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,11 +49,19 @@ struct Between {
 /// O(edges log edges) joins; neighbours are merged small into large.
 pub(super) fn average(
     edges: &[Edge],
-    knowledge: Knowledge,
+    (knowledge, same): (Knowledge, &[(u32, u32)]),
     (least_bits, absent_bits): (f64, f64),
 ) -> Clusters {
     let mut state = State::new(edges, knowledge, absent_bits);
     let mut clusters = Clusters::empty();
+    for edge in same.iter().map(decided) {
+        let left = state.forest.root(edge.left);
+        let right = state.forest.root(edge.right);
+        if left != right {
+            state.join(left, right);
+            clusters.joining.push(edge);
+        }
+    }
     while let Some(offer) = state.offers.pop() {
         let (left, right) = (offer.left, offer.right);
         if offer.average_bits < least_bits {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::spec::ClusterMethod;
 
@@ -54,7 +54,7 @@ pub struct Clusters {
     /// The edges that evidence against cut, in the order they were refused.
     pub refused: Vec<Edge>,
     facts: Vec<Vec<Exclusive>>,
-    apart: Vec<FxHashSet<u32>>,
+    apart: Apart,
 }
 
 impl Clusters {
@@ -64,7 +64,7 @@ impl Clusters {
             joining: Vec::new(),
             refused: Vec::new(),
             facts: Vec::new(),
-            apart: Vec::new(),
+            apart: Apart::default(),
         }
     }
 
@@ -84,7 +84,7 @@ impl Clusters {
             self.cluster_of[right as usize],
         );
         contradict(&self.facts[left as usize], &self.facts[right as usize])
-            || self.apart[left as usize].contains(&right)
+            || are_apart(&self.apart, left, right)
     }
 }
 
@@ -95,10 +95,22 @@ impl Clusters {
 /// # Cost
 /// O(edges log edges); sets of forbidden neighbours are merged small into large.
 pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
+    cluster_decided(edges, knowledge, &[])
+}
+
+/// The same after `same` pairs have been joined, which nothing forbids.
+fn cluster_decided(edges: &[Edge], knowledge: Knowledge, same: &[(u32, u32)]) -> Clusters {
     let mut sorted = edges.to_vec();
     sorted.sort_by(best_first);
     let mut forest = Forest::new(knowledge);
     let mut clusters = Clusters::empty();
+    for edge in same.iter().map(decided) {
+        let (left, right) = (forest.root(edge.left), forest.root(edge.right));
+        if left != right {
+            forest.join(left, right);
+            clusters.joining.push(edge);
+        }
+    }
     for edge in sorted {
         let (left, right) = (forest.root(edge.left), forest.root(edge.right));
         if left == right {
@@ -114,12 +126,24 @@ pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
     clusters.finish(forest, knowledge.exclusive.len())
 }
 
+/// A decision outweighs any evidence, bits.
+const DECIDED_BITS: f64 = 64.0;
+
+fn decided((left, right): &(u32, u32)) -> Edge {
+    Edge {
+        left: *left,
+        right: *right,
+        rank: 0,
+        weight_bits: DECIDED_BITS,
+    }
+}
+
 /// Clusters by `method`; edges below `threshold_bits` join nothing, but count among the pairs between
-/// two clusters.
+/// two clusters. Pairs known to be the `same` or different bind every method.
 pub(super) fn cluster_by(
     method: ClusterMethod,
     edges: &[Edge],
-    knowledge: Knowledge,
+    (knowledge, same): (Knowledge, &[(u32, u32)]),
     threshold_bits: f64,
 ) -> Clusters {
     let accepted = |edge: &&Edge| edge.weight_bits >= threshold_bits;
@@ -129,14 +153,14 @@ pub(super) fn cluster_by(
             let nothing = vec![Vec::new(); knowledge.exclusive.len()];
             let knowledge = Knowledge {
                 exclusive: &nothing,
-                different: &[],
+                ..knowledge
             };
-            let mut clusters = cluster(&strong, knowledge);
-            clusters.refused.clear();
-            clusters
+            cluster_decided(&strong, knowledge, same)
         }
-        ClusterMethod::Constrained => cluster(&strong, knowledge),
-        ClusterMethod::Average => average::average(edges, knowledge, (threshold_bits, ABSENT_BITS)),
+        ClusterMethod::Constrained => cluster_decided(&strong, knowledge, same),
+        ClusterMethod::Average => {
+            average::average(edges, (knowledge, same), (threshold_bits, ABSENT_BITS))
+        }
     }
 }
 
@@ -160,20 +184,29 @@ fn contradict(left: &[Exclusive], right: &[Exclusive]) -> bool {
     left.iter().any(differs)
 }
 
+/// Per cluster the clusters it may not be joined with; most have none.
+type Apart = FxHashMap<u32, FxHashSet<u32>>;
+
+fn are_apart(apart: &Apart, left: u32, right: u32) -> bool {
+    apart
+        .get(&left)
+        .is_some_and(|others| others.contains(&right))
+}
+
 /// Union–find whose roots are the smallest records and carry what is known of the whole cluster.
 struct Forest {
     parents: Vec<u32>,
     facts: Vec<Vec<Exclusive>>,
-    apart: Vec<FxHashSet<u32>>,
+    apart: Apart,
 }
 
 impl Forest {
     fn new(knowledge: Knowledge) -> Self {
         let n_records = knowledge.exclusive.len();
-        let mut apart = vec![FxHashSet::default(); n_records];
+        let mut apart = Apart::default();
         for (left, right) in knowledge.different {
-            apart[*left as usize].insert(*right);
-            apart[*right as usize].insert(*left);
+            apart.entry(*left).or_default().insert(*right);
+            apart.entry(*right).or_default().insert(*left);
         }
         Self {
             parents: (0..n_records as u32).collect(),
@@ -188,7 +221,7 @@ impl Forest {
 
     fn forbids(&self, left: u32, right: u32) -> bool {
         contradict(&self.facts[left as usize], &self.facts[right as usize])
-            || self.apart[left as usize].contains(&right)
+            || are_apart(&self.apart, left, right)
     }
 
     fn join(&mut self, left: u32, right: u32) {
@@ -199,12 +232,16 @@ impl Forest {
                 self.facts[kept as usize].push(fact);
             }
         }
-        let mut neighbours: Vec<u32> = self.apart[gone as usize].drain().collect();
+        let Some(neighbours) = self.apart.remove(&gone) else {
+            return;
+        };
+        let mut neighbours: Vec<u32> = neighbours.into_iter().collect();
         neighbours.sort_unstable();
         for neighbour in neighbours {
-            self.apart[neighbour as usize].remove(&gone);
-            self.apart[neighbour as usize].insert(kept);
-            self.apart[kept as usize].insert(neighbour);
+            let of_neighbour = self.apart.entry(neighbour).or_default();
+            of_neighbour.remove(&gone);
+            of_neighbour.insert(kept);
+            self.apart.entry(kept).or_default().insert(neighbour);
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use super::train::{RuleHistory, TrainingHistory};
 use super::u_values::LevelU;
-use crate::linkage::comparison::Vector;
-use crate::linkage::error::LinkWarning;
 use crate::linkage::model::{ComparisonModel, LevelModel, Model};
-use crate::linkage::spec::CheckedSpec;
+use crate::linkage::spec::{CheckedSpec, PinnedLevel};
 use crate::linkage::training::TrainingBlock;
+use crate::linkage::warning::LinkWarning;
 
-/// Everything about the training that whoever uses the model should know.
+/// Everything about the training that whoever uses the model should know; `n_labels` pairs were known
+/// to match where m is learned from those.
 pub(super) fn doubts(
     spec: &CheckedSpec,
     model: &Model,
     history: &TrainingHistory,
-    blocks: &[TrainingBlock],
+    (blocks, n_labels): (&[TrainingBlock], Option<usize>),
 ) -> Vec<LinkWarning> {
     let mut warnings = Vec::new();
     for RuleHistory {
@@ -40,30 +40,34 @@ pub(super) fn doubts(
         }
     }
     for (idx, comparison) in model.comparisons.iter().enumerate() {
-        let is_pinned = spec
-            .spec
-            .training
-            .pinned
+        let pinned = spec.spec.training.pinned.iter();
+        let pinned: Vec<&PinnedLevel> = pinned
+            .filter(|pin| pin.comparison == comparison.name)
+            .collect();
+        let taught = blocks
             .iter()
-            .any(|pin| pin.comparison == comparison.name);
-        let teaches = |block: &&TrainingBlock| {
-            !block.decided_by_rule.contains(&idx) && !block.counts.is_empty()
-        };
-        let name = comparison.name.clone();
-        if !is_pinned && !blocks.iter().any(|block| teaches(&block)) {
-            warnings.push(LinkWarning::NotTaught { comparison: name });
+            .zip(&history.rules)
+            .filter(|(block, _)| !block.decided_by_rule.contains(&idx) && !block.counts.is_empty());
+        let by_rules: Vec<f64> = taught.map(|(_, rule)| rule.em.n_matches).collect();
+        if pinned.is_empty() && by_rules.is_empty() && n_labels.is_none() {
+            let comparison = comparison.name.clone();
+            warnings.push(LinkWarning::NotTaught { comparison });
             continue;
         }
-        warnings.extend(doubts_of(comparison, &history.u[idx], blocks, idx));
+        let n_matches = n_labels.map_or(by_rules.iter().sum(), |n_labels| n_labels as f64);
+        warnings.extend(doubts_of(comparison, &history.u[idx], &pinned, n_matches));
     }
     warnings
 }
 
+/// Fewer matches expected at a level than this were none.
+const MATCHES_SEEN_MIN: f64 = 0.5;
+
 fn doubts_of(
     comparison: &ComparisonModel,
     measured: &[LevelU],
-    blocks: &[TrainingBlock],
-    idx: usize,
+    pinned: &[&PinnedLevel],
+    n_matches: f64,
 ) -> Vec<LinkWarning> {
     let mut warnings = Vec::new();
     let not_seen = |level: &LevelModel, side| LinkWarning::LevelNotSeen {
@@ -71,16 +75,12 @@ fn doubts_of(
         level: level.label.clone(),
         side,
     };
-    for (level_idx, (level, measured)) in comparison.levels.iter().zip(measured).enumerate() {
-        let is_level = |vector: &Vector| usize::from(vector.level(idx)) == level_idx + 1;
-        let taught = blocks
-            .iter()
-            .filter(|block| !block.decided_by_rule.contains(&idx));
-        let mut vectors = taught.flat_map(|block| block.counts.keys());
-        if !vectors.any(is_level) {
-            warnings.push(not_seen(level, "candidate pair"));
+    for (level, measured) in comparison.levels.iter().zip(measured) {
+        let pin = pinned.iter().find(|pin| pin.level == level.label);
+        if n_matches * level.m < MATCHES_SEEN_MIN && pin.is_none_or(|pin| pin.m.is_none()) {
+            warnings.push(not_seen(level, "match"));
         }
-        if measured.share == 0.0 {
+        if measured.share == 0.0 && pin.is_none_or(|pin| pin.u.is_none()) {
             warnings.push(not_seen(level, "random pair"));
         }
     }

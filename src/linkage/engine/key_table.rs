@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::ngrams::{GramCounts, GramIndex, count_grams};
+use super::rule_keys::{Met, RuleKeys, UnusedBlocks, keys_of};
 use crate::linkage::blocking::{RuleReport, UnusedKey};
-use crate::linkage::hash::{combine, mix};
-use crate::linkage::records::{Column, NULL_VALUE, Records};
+use crate::linkage::records::{Column, Records};
 use crate::linkage::spec::CheckedRule;
 
 /// A record stands in a block of a rule.
@@ -19,35 +19,10 @@ pub(in crate::linkage) struct KeyRow {
     pub(in crate::linkage) record: u32,
 }
 
-/// Keys that stand on more records than their rule allows, by rule.
-pub(in crate::linkage) type UnusedBlocks = Vec<FxHashSet<u64>>;
-
-/// The keys of one rule.
-#[derive(Debug)]
-enum RuleKeys {
-    /// One per record, 0 for none.
-    One(Vec<u64>),
-    /// Several per record, ascending.
-    Many(KeyLists, Option<GramIndex>),
-}
-
-#[derive(Debug)]
-struct KeyLists {
-    starts: Vec<u32>,
-    keys: Vec<u64>,
-}
-
-impl KeyLists {
-    fn get(&self, record: u32) -> &[u64] {
-        let idx = record as usize;
-        &self.keys[self.starts[idx] as usize..self.starts[idx + 1] as usize]
-    }
-}
-
 /// The keys of every record under every rule.
 #[derive(Debug)]
 pub(in crate::linkage) struct KeyTable {
-    rules: Vec<RuleKeys>,
+    pub(super) rules: Vec<RuleKeys>,
     /// Per rule the text column of its grams.
     gram_columns: Vec<Option<usize>>,
 }
@@ -111,6 +86,32 @@ impl KeyTable {
         }
         rows.par_sort_unstable();
         rows
+    }
+
+    /// The same without keys that stand on one record alone, which give no pair and are most.
+    pub(in crate::linkage) fn shared_rows(&self, n_records: usize) -> Vec<KeyRow> {
+        let of_rule = |(rule, keys): (usize, &RuleKeys)| {
+            let all = || (0..n_records as u32).map(|record| (record, keys.get(record)));
+            let n_keys = all().map(|(_, keys)| keys.len()).sum::<usize>();
+            let mut met = Met::of(n_keys);
+            all()
+                .flat_map(|(_, keys)| keys)
+                .for_each(|key| met.meet(*key));
+            let rows = all().flat_map(|(record, keys)| {
+                let shared = keys.iter().filter(|key| met.is_shared(**key));
+                shared.map(move |block| KeyRow {
+                    rule: rule as u16,
+                    block: *block,
+                    record,
+                })
+            });
+            let mut rows: Vec<KeyRow> = rows.collect();
+            rows.par_sort_unstable();
+            rows
+        };
+        let rules = self.rules.par_iter().enumerate();
+        let of_rules: Vec<Vec<KeyRow>> = rules.map(of_rule).collect();
+        of_rules.concat()
     }
 
     /// Whether the rule gives the pair.
@@ -219,153 +220,10 @@ impl KeyTable {
         }
         (reports, unused)
     }
-
-    /// A block's key as people read it, told by one of its records.
-    pub(in crate::linkage) fn shown(
-        &self,
-        records: &Records,
-        rule: &CheckedRule,
-        row: KeyRow,
-    ) -> String {
-        let equal = rule.equal.iter();
-        let mut parts: Vec<String> = equal
-            .map(|column| records.shown(*column, row.record).unwrap_or_default())
-            .collect();
-        if let (Some(ngrams), RuleKeys::Many(_, Some(index))) =
-            (rule.ngrams, &self.rules[usize::from(row.rule)])
-            && let Column::Text(column) = &records.columns[ngrams.column]
-        {
-            parts.extend(shown_gram(records, rule, row, (column, index)));
-        }
-        parts.join(" | ")
-    }
-}
-
-/// The gram of a block, found again among the record's own.
-fn shown_gram(
-    records: &Records,
-    rule: &CheckedRule,
-    row: KeyRow,
-    (column, index): (&crate::linkage::records::TextColumn, &GramIndex),
-) -> Option<String> {
-    let ngrams = rule.ngrams?;
-    let value = column.of_record[row.record as usize];
-    let characters: Vec<char> = column.values.characters(value).collect();
-    let scopes = equal_keys(records, (usize::from(row.rule), rule), row.record);
-    let grams = characters.windows(ngrams.chars.clamp(1, characters.len()));
-    let texts = grams.map(|gram| gram.iter().collect::<String>());
-    let is_block = |text: &String| {
-        let hash = crate::linkage::hash::hash_text(text);
-        index.hashes.contains(&hash)
-            && scopes
-                .iter()
-                .any(|scope| combine(*scope, hash) == row.block)
-    };
-    texts.into_iter().find(is_block)
 }
 
 /// Unused keys that a report names; the rest is in the count.
 const UNUSED_NAMED_MAX: usize = 20;
-
-impl RuleKeys {
-    fn get(&self, record: u32) -> &[u64] {
-        match self {
-            Self::One(keys) => match &keys[record as usize..=record as usize] {
-                [0] => &[],
-                one => one,
-            },
-            Self::Many(lists, _) => lists.get(record),
-        }
-    }
-
-    fn forget(&mut self, unused: &FxHashSet<u64>) {
-        if unused.is_empty() {
-            return;
-        }
-        match self {
-            Self::One(keys) => {
-                for key in keys.iter_mut().filter(|key| unused.contains(key)) {
-                    *key = 0;
-                }
-            }
-            Self::Many(lists, _) => {
-                let n_records = lists.starts.len() - 1;
-                let (mut starts, mut keys) = (vec![0], Vec::with_capacity(lists.keys.len()));
-                for record in 0..n_records as u32 {
-                    keys.extend(lists.get(record).iter().filter(|key| !unused.contains(key)));
-                    starts.push(keys.len() as u32);
-                }
-                *lists = KeyLists { starts, keys };
-            }
-        }
-    }
-}
-
-fn keys_of(
-    records: &Records,
-    (idx, rule): (usize, &CheckedRule),
-    index: Option<GramIndex>,
-    unused: &FxHashSet<u64>,
-) -> RuleKeys {
-    let is_list = |column: &usize| matches!(records.columns[*column], Column::List(_));
-    let all = 0..records.len() as u32;
-    let mut keys = if index.is_none() && !rule.equal.iter().any(is_list) {
-        let one = |record: u32| {
-            let hashes = rule
-                .equal
-                .iter()
-                .map(|column| records.columns[*column].hash(record));
-            let key = hashes
-                .into_iter()
-                .try_fold(mix(idx as u64).max(1), |key, hash| {
-                    (hash != 0).then(|| combine(key, hash))
-                });
-            key.unwrap_or(0)
-        };
-        RuleKeys::One(all.into_par_iter().map(one).collect())
-    } else {
-        let (mut starts, mut keys) = (vec![0], Vec::new());
-        for record in all {
-            let mut own = equal_keys(records, (idx, rule), record);
-            if let (Some(index), Some(ngrams)) = (&index, rule.ngrams)
-                && let Column::Text(column) = &records.columns[ngrams.column]
-            {
-                let value = column.of_record[record as usize];
-                own = match value {
-                    NULL_VALUE => Vec::new(),
-                    value => {
-                        let grams = index
-                            .prefix(value)
-                            .iter()
-                            .map(|gram| index.hashes[*gram as usize]);
-                        let scoped = |hash: u64| own.iter().map(move |scope| combine(*scope, hash));
-                        grams.flat_map(scoped).collect()
-                    }
-                };
-            }
-            own.sort_unstable();
-            own.dedup();
-            keys.extend(own);
-            starts.push(keys.len() as u32);
-        }
-        RuleKeys::Many(KeyLists { starts, keys }, index)
-    };
-    keys.forget(unused);
-    keys
-}
-
-/// One key for every way to choose an item of each list; none where a column is null.
-fn equal_keys(records: &Records, (idx, rule): (usize, &CheckedRule), record: u32) -> Vec<u64> {
-    let mut keys = vec![mix(idx as u64).max(1)];
-    for column in &rule.equal {
-        let hashes = records.columns[*column].hashes(record);
-        keys = keys
-            .iter()
-            .flat_map(|key| hashes.iter().map(|hash| combine(*key, *hash)))
-            .collect();
-    }
-    keys
-}
 
 /// The least key two ascending lists share.
 #[inline]

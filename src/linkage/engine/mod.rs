@@ -7,17 +7,21 @@
 
 mod analysis;
 mod buckets;
+mod clustered;
 mod doubts;
 mod explained;
 mod key_table;
+mod known;
 mod ngrams;
 mod output;
 mod pairs;
 mod plan;
 mod prepared;
+mod rule_keys;
 mod rule_pairs;
 mod run;
 mod scorer;
+mod shown_key;
 mod starting_model;
 mod train;
 mod u_values;

@@ -21,26 +21,18 @@ pub(in crate::linkage) fn pairs_table(
     model: &Model,
     pairs: &[ScoredPair],
 ) -> RecordBatch {
-    let texts = |of: &dyn Fn(&ScoredPair) -> String| -> ArrayRef {
-        Arc::new(StringArray::from_iter_values(pairs.iter().map(of)))
-    };
+    fn texts<'a>(of_pairs: impl Iterator<Item = &'a str>) -> ArrayRef {
+        Arc::new(StringArray::from_iter_values(of_pairs))
+    }
+    let left = || pairs.iter().map(|pair| pair.left);
+    let right = || pairs.iter().map(|pair| pair.right);
+    let table = |record: u32| records.table(record);
+    let key = |record: u32| records.key(record);
     let mut columns: Vec<(String, ArrayRef)> = vec![
-        (
-            "table_l".to_owned(),
-            texts(&|pair| records.table(pair.left).to_owned()),
-        ),
-        (
-            "key_l".to_owned(),
-            texts(&|pair| records.key(pair.left).to_owned()),
-        ),
-        (
-            "table_r".to_owned(),
-            texts(&|pair| records.table(pair.right).to_owned()),
-        ),
-        (
-            "key_r".to_owned(),
-            texts(&|pair| records.key(pair.right).to_owned()),
-        ),
+        ("table_l".to_owned(), texts(left().map(table))),
+        ("key_l".to_owned(), texts(left().map(key))),
+        ("table_r".to_owned(), texts(right().map(table))),
+        ("key_r".to_owned(), texts(right().map(key))),
     ];
     for (idx, comparison) in model.comparisons.iter().enumerate() {
         let levels = pairs.iter().map(|pair| pair.vector.level(idx) as i8 - 1);

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use arrow::record_batch::RecordBatch;
 use serde::{Deserialize, Serialize};
 
-use super::key_table::{KeyTable, UnusedBlocks, gram_counts};
+use super::key_table::{KeyTable, gram_counts};
 use super::ngrams::GramCounts;
+use super::rule_keys::UnusedBlocks;
 use super::scorer::{TermCounts, weighed_columns};
 use crate::linkage::error::LinkFault;
 use crate::linkage::records::{Column, Records, prepare};
@@ -47,7 +48,7 @@ pub fn plan(spec: &crate::linkage::LinkSpec, tables: &[RecordBatch]) -> Result<P
     let none: UnusedBlocks = spec.rules.iter().map(|_| Default::default()).collect();
     let n_records = records.len() as u64;
     let mut keys = KeyTable::of(&records, &spec.rules, (&counts, n_records), &none);
-    let mut rows = keys.rows(records.len());
+    let mut rows = keys.shared_rows(records.len());
     let (_, unused) = keys.limit(&records, &spec.rules, &mut rows);
     let sorted = |blocks: rustc_hash::FxHashSet<u64>| blocks.into_iter().collect::<BTreeSet<u64>>();
     let terms = weighed_columns(&spec).into_iter().map(|column| {

@@ -72,18 +72,23 @@ impl Prepared {
     /// Sets every m to its level's share among pairs that are labelled as matches, the model's own m
     /// counted as one match more.
     pub fn learn_m_from(&self, model: &mut Model, matches: &[(u32, u32)]) {
-        let vectors = self.vectors(matches);
-        for (idx, comparison) in model.comparisons.iter_mut().enumerate() {
-            let mut seen = vec![0_u64; comparison.levels.len()];
-            for vector in &vectors {
-                if let Some(level) = usize::from(vector.level(idx)).checked_sub(1) {
-                    seen[level] += 1;
-                }
+        learn_m(model, &self.vectors(matches));
+    }
+}
+
+/// Sets every m to its level's share among the vectors of matches, the model's own m counted as one
+/// match more.
+pub(super) fn learn_m(model: &mut Model, of_matches: &[Vector]) {
+    for (idx, comparison) in model.comparisons.iter_mut().enumerate() {
+        let mut seen = vec![0_u64; comparison.levels.len()];
+        for vector in of_matches {
+            if let Some(level) = usize::from(vector.level(idx)).checked_sub(1) {
+                seen[level] += 1;
             }
-            let total = seen.iter().sum::<u64>() as f64 + 1.0;
-            for (level, seen) in comparison.levels.iter_mut().zip(&seen) {
-                level.m = (*seen as f64 + level.m) / total;
-            }
+        }
+        let total = seen.iter().sum::<u64>() as f64 + 1.0;
+        for (level, seen) in comparison.levels.iter_mut().zip(&seen) {
+            level.m = (*seen as f64 + level.m) / total;
         }
     }
 }

@@ -64,7 +64,7 @@ impl<'a> RulePairs<'a> {
         let counts = gram_counts(records, rules);
         let unused = vec![FxHashSet::default(); rules.len()];
         let mut keys = KeyTable::of(records, rules, (&counts, records.len() as u64), &unused);
-        let mut rows = keys.rows(records.len());
+        let mut rows = keys.shared_rows(records.len());
         keys.limit(records, rules, &mut rows);
         Self {
             records,

@@ -4,19 +4,22 @@ use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::clustered::clusters_of;
 use super::key_table::{KeyRow, KeyTable, gram_counts};
+use super::known::Known;
 use super::pairs::{PairSource, tasks};
 use super::scorer::{Scorer, TermCounts, weighed_columns};
 use super::starting_model::starting_model;
 use super::train::{TrainingHistory, train};
 use crate::linkage::blocking::RuleReport;
-use crate::linkage::clustering::{Clusters, Edge, Exclusive, Knowledge, cluster_by};
+use crate::linkage::clustering::Clusters;
 use crate::linkage::comparison::OfSpec;
-use crate::linkage::error::{LinkFault, LinkWarning};
+use crate::linkage::error::LinkFault;
 use crate::linkage::model::{Model, weight_of};
 use crate::linkage::records::{Records, prepare};
 use crate::linkage::scoring::ScoredPair;
 use crate::linkage::spec::{CheckedSpec, Mode};
+use crate::linkage::warning::LinkWarning;
 
 /// What a linkage found.
 #[derive(Debug, Clone)]
@@ -84,6 +87,8 @@ pub fn link(
     let spec = spec.check().map_err(LinkFault::Spec)?;
     enough_rows(&spec, tables)?;
     let (records, mut warnings) = prepare(&spec, tables)?;
+    let (known, absent) = Known::of(&spec.spec, &records)?;
+    warnings.extend(absent);
     let comparisons: Vec<OfSpec> = spec
         .comparisons
         .iter()
@@ -95,7 +100,7 @@ pub fn link(
             (model.clone(), None)
         }
         None => {
-            let (model, history, doubts) = train(&spec, &records, &comparisons);
+            let (model, history, doubts) = train(&spec, &records, &comparisons, &known);
             warnings.extend(doubts);
             (model, Some(history))
         }
@@ -121,7 +126,7 @@ pub fn link(
         report.n_pairs = n_pairs;
     }
     warnings.extend(limits(&spec, &rules));
-    let clusters = clusters_of(&spec, &records, &pairs);
+    let clusters = clusters_of(&spec, &records, &pairs, &known);
     drop(scorer);
     drop(comparisons);
     Ok(Linkage {
@@ -163,7 +168,7 @@ pub(in crate::linkage) fn blocked(
     let unused = vec![FxHashSet::default(); spec.rules.len()];
     let n_records = records.len() as u64;
     let mut keys = KeyTable::of(records, &spec.rules, (&counts, n_records), &unused);
-    let mut rows = keys.rows(records.len());
+    let mut rows = keys.shared_rows(records.len());
     let (reports, _) = keys.limit(records, &spec.rules, &mut rows);
     (keys, rows, reports)
 }
@@ -224,47 +229,4 @@ fn limits(spec: &CheckedSpec, rules: &[RuleReport]) -> Vec<LinkWarning> {
         });
     }
     warnings
-}
-
-/// Clusters of the pairs at or above the match threshold.
-fn clusters_of(spec: &CheckedSpec, records: &Records, pairs: &[ScoredPair]) -> Clusters {
-    let edge = |pair: &ScoredPair| Edge {
-        left: pair.left,
-        right: pair.right,
-        rank: 0,
-        weight_bits: pair.weight_bits,
-    };
-    let edges: Vec<Edge> = pairs.iter().map(edge).collect();
-    let facts = |record: u32| {
-        let columns = spec.exclusive.iter().enumerate();
-        let of_columns = columns.filter_map(|(kind, column)| {
-            let value = records.columns[*column].hash(record);
-            (value != 0).then_some(Exclusive {
-                kind: kind as u8,
-                value,
-            })
-        });
-        let mut facts: Vec<Exclusive> = of_columns.collect();
-        let table = usize::from(records.table_of[record as usize]);
-        if spec.is_free_of_duplicates[table] {
-            // Each record is its table's only one of the cluster.
-            facts.push(Exclusive {
-                kind: (spec.exclusive.len() + table) as u8,
-                value: u64::from(record),
-            });
-        }
-        facts
-    };
-    let exclusive: Vec<Vec<Exclusive>> = (0..records.len() as u32).map(facts).collect();
-    let knowledge = Knowledge {
-        exclusive: &exclusive,
-        different: &[],
-    };
-    let threshold_bits = weight_of(spec.spec.thresholds.match_probability);
-    cluster_by(
-        spec.spec.clustering.method,
-        &edges,
-        knowledge,
-        threshold_bits,
-    )
 }

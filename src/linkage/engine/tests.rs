@@ -5,8 +5,11 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use proptest::prelude::*;
 
-use super::super::error::{LinkFault, LinkWarning};
-use super::super::spec::{BlockingSpec, ClusterMethod, LinkSpec, NgramSpec};
+use super::super::error::LinkFault;
+use super::super::spec::{
+    BlockingSpec, ClusterMethod, KnownPair, LinkSpec, MSource, NgramSpec, PinnedLevel, Verdict,
+};
+use super::super::warning::LinkWarning;
 use super::key_table::gram_counts;
 use super::ngrams::GramIndex;
 use super::{Linkage, Prepared, link};
@@ -224,6 +227,122 @@ fn m_is_learned_from_labelled_matches() {
         .map(|level| level.m)
         .sum();
     assert!((sum - 1.0).abs() < 1e-9);
+}
+
+/// Two who agree in nothing are known to be one, two who agree in everything to be two.
+fn spec_with_known_pairs(method: ClusterMethod) -> LinkSpec {
+    let mut spec = spec();
+    spec.clustering.method = method;
+    spec.thresholds.match_probability = 1e-9;
+    spec.thresholds.keep_probability = 0.0;
+    spec.known.pairs = vec![
+        known("3", "4", Verdict::Same),
+        known("1", "2", Verdict::Different),
+    ];
+    spec.clustering.exclusive = vec!["phone".into()];
+    spec
+}
+
+fn known(key_l: &str, key_r: &str, verdict: Verdict) -> KnownPair {
+    KnownPair {
+        table_l: None,
+        key_l: key_l.into(),
+        table_r: None,
+        key_r: key_r.into(),
+        verdict,
+    }
+}
+
+#[test]
+fn known_pairs_bind_every_method_of_clustering() {
+    for method in [
+        ClusterMethod::Components,
+        ClusterMethod::Constrained,
+        ClusterMethod::Average,
+    ] {
+        let linkage = linked(&spec_with_known_pairs(method), &[people(FOUR)]);
+        let clusters = &linkage.clusters.cluster_of;
+        assert_eq!(clusters[2], clusters[3], "{method:?}");
+        assert_ne!(clusters[0], clusters[1], "{method:?}");
+    }
+}
+
+#[test]
+fn known_pairs_that_contradict_are_named() {
+    let mut spec = spec_with_known_pairs(ClusterMethod::Constrained);
+    spec.known.pairs.push(known("1", "3", Verdict::Same));
+    spec.known.pairs.push(known("2", "4", Verdict::Same));
+    let fault = refused(&spec, &[people(FOUR)]);
+    assert!(fault.starts_with("`people/1` and `people/2` are known to be different"));
+}
+
+#[test]
+fn a_known_pair_whose_record_is_gone_is_counted() {
+    let mut spec = spec();
+    spec.known.pairs.push(known("1", "9", Verdict::Same));
+    let linkage = linked(&spec, &[people(FOUR)]);
+    let absent = LinkWarning::KnownAbsent { n_pairs: 1 };
+    assert!(linkage.warnings.contains(&absent));
+}
+
+#[test]
+fn m_can_come_from_the_known_pairs_and_needs_one() {
+    let mut spec = spec();
+    spec.training.m_from = MSource::Known;
+    assert!(refused(&spec, &[people(FOUR)]).contains("needs known pairs"));
+    spec.known.pairs.push(known("1", "2", Verdict::Same));
+    let linkage = linked(&spec, &[people(FOUR)]);
+    assert!(linkage.model.comparisons[0].levels.last().unwrap().m > 0.8);
+    assert!(linkage.history.unwrap().rules.is_empty());
+}
+
+#[test]
+fn a_pinned_parameter_is_kept_whatever_the_data_say() {
+    let mut spec = spec();
+    spec.training.prior = Some(0.01);
+    spec.training.pinned = vec![PinnedLevel {
+        comparison: "phone".into(),
+        level: "exact".into(),
+        m: Some(0.6),
+        u: Some(0.001),
+    }];
+    let model = linked(&spec, &[people(FOUR)]).model;
+    let exact = model.comparisons[1].levels.last().unwrap();
+    assert_eq!((model.prior, exact.m, exact.u), (0.01, 0.6, 0.001));
+}
+
+#[test]
+fn a_level_that_no_match_is_at_is_a_warning() {
+    let linkage = linked(&spec(), &[people(FOUR)]);
+    let is_degenerate = |warning: &LinkWarning| matches!(warning, LinkWarning::LevelNotSeen { comparison, side: "match", .. } if comparison == "name");
+    assert!(
+        linkage.warnings.iter().any(is_degenerate),
+        "{:?}",
+        linkage.warnings
+    );
+}
+
+#[test]
+fn one_table_free_of_duplicates_is_linked_many_to_one() {
+    let mut spec = LinkSpec::of(&["a", "b"], "id")
+        .block_on(&["town"])
+        .compare("name", &["exact", "jaro_winkler >= 0.8"])
+        .unwrap();
+    spec.thresholds.match_probability = 1e-9;
+    spec.thresholds.keep_probability = 0.0;
+    spec.clustering.free_of_duplicates = vec!["b".into()];
+    let a = people(&[
+        &["1", "anna lee", "ely", ""],
+        &["2", "anna leen", "ely", ""],
+    ]);
+    let b = people(&[
+        &["1", "anna lee", "ely", ""],
+        &["2", "anna leem", "ely", ""],
+    ]);
+    let linkage = linked(&spec, &[a, b]);
+    let clusters = &linkage.clusters.cluster_of;
+    assert_ne!(clusters[2], clusters[3], "one of `b` each");
+    assert_eq!(clusters[0], clusters[1], "several of `a` to one of `b`");
 }
 
 #[test]

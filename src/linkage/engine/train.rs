@@ -3,16 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::doubts::doubts;
+use super::known::Known;
 use super::pairs::n_pairs_possible;
+use super::prepared::learn_m;
 use super::rule_pairs::{deterministic_pairs, training_blocks};
 use super::starting_model::starting_model;
 use super::u_values::{LevelU, measure_u};
-use crate::linkage::comparison::{Comparison, OfSpec};
-use crate::linkage::error::LinkWarning;
+use crate::linkage::comparison::{Comparison, OfSpec, vectors};
 use crate::linkage::model::{LevelModel, Model};
 use crate::linkage::records::Records;
-use crate::linkage::spec::CheckedSpec;
+use crate::linkage::spec::{CheckedSpec, MSource};
 use crate::linkage::training::{EmHistory, EmSettings, Pins, TrainingBlock, train_m_with};
+use crate::linkage::warning::LinkWarning;
 
 /// How the parameters were found.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -59,6 +61,7 @@ pub(in crate::linkage) fn train(
     spec: &CheckedSpec,
     records: &Records,
     comparisons: &[OfSpec],
+    known: &Known,
 ) -> (Model, TrainingHistory, Vec<LinkWarning>) {
     let mut warnings = Vec::new();
     let mut model = starting_model(spec);
@@ -69,9 +72,17 @@ pub(in crate::linkage) fn train(
     let all_u = measure_u(spec, records, &refs);
     let n_possible = n_pairs_possible(records, spec.mode).max(1.0);
     let deterministic = deterministic_pairs(spec, records);
-    let drawn = training_blocks(spec, records, &refs);
+    let drawn = match spec.spec.training.m_from {
+        MSource::Rules => training_blocks(spec, records, &refs),
+        MSource::Known => Vec::new(),
+    };
     let (blocks, drawn): (Vec<TrainingBlock>, Vec<f64>) = drawn.into_iter().unzip();
     let pins = pin(spec, &mut model);
+    if spec.spec.training.m_from == MSource::Known {
+        learn_m(&mut model, &vectors(&known.same, &refs));
+        pin(spec, &mut model);
+    }
+    let start = model.clone();
     let mut histories = Vec::new();
     // The pairs u is measured on hold matches too; what is known of those after the first pass is
     // taken off before the second.
@@ -81,7 +92,9 @@ pub(in crate::linkage) fn train(
         } else {
             model.prior
         };
+        // Every pass starts anew: what the first found would count twice as a start of the second.
         set_u(spec, &mut model, &all_u, known_matches);
+        set_m(&mut model, &start);
         histories = train_m_with(&mut model, &blocks, &EM, &pins);
         model.prior = match (spec.spec.training.prior, deterministic) {
             (Some(prior), _) => prior,
@@ -118,8 +131,25 @@ pub(in crate::linkage) fn train(
             .collect(),
         u: all_u,
     };
-    warnings.extend(doubts(spec, &model, &history, &blocks));
+    let n_labels = match spec.spec.training.m_from {
+        MSource::Rules => None,
+        MSource::Known => Some(known.same.len()),
+    };
+    warnings.extend(doubts(spec, &model, &history, (&blocks, n_labels)));
     (model, history, warnings)
+}
+
+fn set_m(model: &mut Model, of: &Model) {
+    let levels = |model: &Model| -> Vec<f64> {
+        let comparisons = model.comparisons.iter();
+        let levels = comparisons.flat_map(|comparison| &comparison.levels);
+        levels.map(|level| level.m).collect()
+    };
+    let comparisons = model.comparisons.iter_mut();
+    let own = comparisons.flat_map(|comparison| &mut comparison.levels);
+    for (level, m) in own.zip(levels(of)) {
+        level.m = m;
+    }
 }
 
 /// Once with u as measured, once with the matches among the measured pairs taken off.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::linkage::comparison::{Comparison, LEVELS_MAX};
 use crate::linkage::hash::{combine, mix};
-use crate::linkage::records::Records;
+use crate::linkage::records::{Column, Records};
 use crate::linkage::spec::{CheckedComparison, CheckedSpec, Measure};
 
 /// The share of pairs at a level, and how well it is known.
@@ -46,7 +46,7 @@ pub(in crate::linkage) fn measure_u(
 ) -> Vec<Vec<LevelU>> {
     let (lefts, rights) = grid(records.len() as u32, spec.spec.training.random_pairs);
     comparisons
-        .iter()
+        .par_iter()
         .zip(&spec.comparisons)
         .map(|(comparison, checked)| {
             let (by_left, by_right) = count(*comparison, &lefts, &rights);
@@ -70,13 +70,14 @@ fn grid(n_records: u32, n_pairs: u64) -> (Vec<u32>, Vec<u32>) {
 }
 
 fn count(comparison: &dyn Comparison, lefts: &[u32], rights: &[u32]) -> (Vec<Counts>, Vec<Counts>) {
-    const LEFTS_PER_TASK: usize = 16;
+    const LEFTS_PER_TASK: usize = 64;
     let of_task = |lefts: &[u32]| {
         let mut by_left = Vec::new();
         let mut by_right: Vec<Counts> = vec![[0; LEVELS_MAX]; rights.len()];
         let mut levels = vec![0; rights.len()];
+        let mut pairs: Vec<(u32, u32)> = rights.iter().map(|right| (0, *right)).collect();
         for left in lefts {
-            let pairs: Vec<(u32, u32)> = rights.iter().map(|right| (*left, *right)).collect();
+            pairs.iter_mut().for_each(|pair| pair.0 = *left);
             comparison.levels(&pairs, &mut levels);
             let mut own: Counts = [0; LEVELS_MAX];
             for (level, right) in levels.iter().zip(&mut by_right) {
@@ -152,20 +153,10 @@ fn count_equal(records: &Records, checked: &CheckedComparison, levels: &mut [Lev
         .iter()
         .flat_map(|(_, columns)| columns.clone())
         .collect();
-    let mut n_uses: FxHashMap<u64, u64> = FxHashMap::default();
-    for record in 0..records.len() as u32 {
-        let mut hashes = columns
-            .iter()
-            .map(|column| records.columns[*column].hash(record));
-        let whole = hashes.try_fold(1, |whole, hash| (hash != 0).then(|| combine(whole, hash)));
-        if let Some(whole) = whole {
-            *n_uses.entry(whole).or_insert(0) += 1;
-        }
-    }
+    let n_uses = n_uses(records, &columns);
     let couples = |n: u64| n as f64 * (n as f64 - 1.0) / 2.0;
-    let n_known: u64 = n_uses.values().sum();
-    // A sum of whole numbers far below 2^53 is the same in any order.
-    let n_equal: u64 = n_uses.values().map(|n| n * (n - 1) / 2).sum();
+    let n_known: u64 = n_uses.iter().sum();
+    let n_equal: u64 = n_uses.iter().map(|n| n * n.saturating_sub(1) / 2).sum();
     let share = n_equal as f64 / couples(n_known).max(1.0);
     let Some(top) = levels.last_mut() else {
         return;
@@ -180,4 +171,24 @@ fn count_equal(records: &Records, checked: &CheckedComparison, levels: &mut [Lev
     for level in &mut levels[..n_levels - 1] {
         level.share = (level.share * scale).min(1.0);
     }
+}
+
+/// How many records hold each value of these columns together, in any order.
+fn n_uses(records: &Records, columns: &[usize]) -> Vec<u64> {
+    if let [only] = columns
+        && let Column::Text(text) = &records.columns[*only]
+    {
+        return text.n_uses().into_iter().map(u64::from).collect();
+    }
+    let mut n_uses: FxHashMap<u64, u64> = FxHashMap::default();
+    for record in 0..records.len() as u32 {
+        let mut hashes = columns
+            .iter()
+            .map(|column| records.columns[*column].hash(record));
+        let whole = hashes.try_fold(1, |whole, hash| (hash != 0).then(|| combine(whole, hash)));
+        if let Some(whole) = whole {
+            *n_uses.entry(whole).or_insert(0) += 1;
+        }
+    }
+    n_uses.into_values().collect()
 }

@@ -5,11 +5,39 @@ mod prepare;
 mod source;
 mod text;
 
+use std::cmp::Ordering;
+
 pub(in crate::linkage) use column::{Column, DateColumn, ListColumn, NumberColumn};
 pub(in crate::linkage) use prepare::prepare;
 #[cfg(test)]
 pub(in crate::linkage) use text::ValuesBuilder;
 pub(in crate::linkage) use text::{NULL_VALUE, Outline, TextColumn, Values};
+
+/// The unique keys of all records, one text behind the other: a million texts of their own would
+/// cost more than what they say.
+#[derive(Debug, Clone, Default)]
+pub(in crate::linkage) struct Keys {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Keys {
+    fn push(&mut self, key: &str) {
+        self.text.push_str(key);
+        self.ends.push(self.text.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, idx: usize) -> &str {
+        let start = idx.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text
+            .get(start..self.ends[idx])
+            .expect("every end is a key's end")
+    }
+}
 
 /// The records of all tables.
 ///
@@ -19,7 +47,7 @@ pub(in crate::linkage) use text::{NULL_VALUE, Outline, TextColumn, Values};
 pub struct Records {
     pub(in crate::linkage) table_names: Vec<String>,
     pub(in crate::linkage) table_of: Vec<u16>,
-    pub(in crate::linkage) keys: Vec<Box<str>>,
+    pub(in crate::linkage) keys: Keys,
     pub(in crate::linkage) columns: Vec<Column>,
 }
 
@@ -31,12 +59,12 @@ impl Records {
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.len() == 0
     }
 
     /// The unique key of a record.
     pub fn key(&self, record: u32) -> &str {
-        &self.keys[record as usize]
+        self.keys.get(record as usize)
     }
 
     /// The name of a record's table.
@@ -49,8 +77,16 @@ impl Records {
         let table = self.table_names.iter().position(|name| name == table)? as u16;
         let start = self.table_of.partition_point(|other| *other < table);
         let end = self.table_of.partition_point(|other| *other <= table);
-        let found = self.keys[start..end].binary_search_by(|other| (**other).cmp(key));
-        found.ok().map(|idx| (start + idx) as u32)
+        let (mut least, mut beyond) = (start, end);
+        while least < beyond {
+            let middle = least + (beyond - least) / 2;
+            match self.keys.get(middle).cmp(key) {
+                Ordering::Less => least = middle + 1,
+                Ordering::Greater => beyond = middle,
+                Ordering::Equal => return Some(middle as u32),
+            }
+        }
+        None
     }
 
     /// A cell as it is compared, for people; nothing where it is null.

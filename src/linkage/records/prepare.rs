@@ -1,14 +1,17 @@
 //! Tables to records: keys checked, rows put in order, columns prepared.
 
+use std::borrow::Cow;
+
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 
-use super::Records;
 use super::column::{Column, DateColumn, ListColumn, NULL_DATE, NumberColumn, parse_day};
 use super::source::Source;
 use super::text::{TextColumn, ValuesBuilder};
-use crate::linkage::error::{LinkFault, LinkWarning};
+use super::{Keys, Records};
+use crate::linkage::error::LinkFault;
 use crate::linkage::spec::{CheckedSpec, ColumnKind, ColumnSpec};
+use crate::linkage::warning::LinkWarning;
 
 /// Records are numbered in four bytes, and one number is kept free.
 const RECORDS_MAX: usize = u32::MAX as usize - 1;
@@ -57,24 +60,27 @@ fn order(
     names: &[String],
     unique_key: &str,
     tables: &[RecordBatch],
-) -> Result<(Vec<Position>, Vec<Box<str>>), LinkFault> {
+) -> Result<(Vec<Position>, Keys), LinkFault> {
     let n_rows = tables.iter().map(RecordBatch::num_rows).sum();
     if n_rows > RECORDS_MAX {
         let (found, most) = (n_rows, RECORDS_MAX);
         return Err(LinkFault::TooManyRows { found, most });
     }
-    let mut keyed: Vec<(usize, Box<str>, usize)> = Vec::with_capacity(n_rows);
-    for (table_idx, (name, table)) in names.iter().zip(tables).enumerate() {
-        let source = Source::of(name, table, unique_key)?;
+    let mut keyed: Vec<(usize, Cow<str>, usize)> = Vec::with_capacity(n_rows);
+    let of_tables = names.iter().zip(tables);
+    let sources: Vec<Source> = of_tables
+        .map(|(name, table)| Source::of(name, table, unique_key))
+        .collect::<Result<_, _>>()?;
+    for (table_idx, (source, table)) in sources.iter().zip(tables).enumerate() {
         for row in 0..table.num_rows() {
-            let Some(key) = source.texts(row).into_iter().next() else {
+            let Some(key) = key_of(source, row) else {
                 return Err(LinkFault::NullKey {
-                    table: name.clone(),
+                    table: names[table_idx].clone(),
                     row: row + 1,
                     column: unique_key.to_owned(),
                 });
             };
-            keyed.push((table_idx, key.into_boxed_str(), row));
+            keyed.push((table_idx, key, row));
         }
     }
     keyed.par_sort_unstable();
@@ -88,10 +94,19 @@ fn order(
             key: two[0].1.to_string(),
         });
     }
-    let placed = keyed
-        .into_iter()
-        .map(|(table, key, row)| ((table, row), key));
-    Ok(placed.unzip())
+    let mut keys = Keys::default();
+    keyed.iter().for_each(|(_, key, _)| keys.push(key));
+    let positions = keyed.into_iter().map(|(table, _, row)| (table, row));
+    Ok((positions.collect(), keys))
+}
+
+/// The key of a row; nothing where it is empty.
+fn key_of(source: &Source, row: usize) -> Option<Cow<'_, str>> {
+    match source.text(row) {
+        Some("") => None,
+        Some(text) => Some(Cow::Borrowed(text)),
+        None => source.texts(row).into_iter().next().map(Cow::Owned),
+    }
 }
 
 fn prepare_column(

@@ -71,7 +71,8 @@ impl Values {
 #[derive(Debug, Default)]
 pub(in crate::linkage) struct ValuesBuilder {
     values: Values,
-    numbers: FxHashMap<Box<str>, u32>,
+    /// By the text's hash: 64 bits are trusted to tell texts apart, as they are in every block.
+    numbers: FxHashMap<u64, u32>,
     codes: FxHashMap<char, u16>,
 }
 
@@ -88,7 +89,8 @@ impl ValuesBuilder {
         if text.is_empty() {
             return Ok(NULL_VALUE);
         }
-        if let Some(number) = self.numbers.get(text) {
+        let hash = hash_text(text);
+        if let Some(number) = self.numbers.get(&hash) {
             return Ok(*number);
         }
         let values = &mut self.values;
@@ -117,14 +119,18 @@ impl ValuesBuilder {
             signature,
             head,
         });
-        values.hashes.push(hash_text(text));
+        values.hashes.push(hash);
         let number = values.hashes.len() as u32 - 1;
-        self.numbers.insert(text.into(), number);
+        self.numbers.insert(hash, number);
         Ok(number)
     }
 
     pub(in crate::linkage) fn finish(self) -> Values {
-        self.values
+        let mut values = self.values;
+        values.codes.shrink_to_fit();
+        values.outlines.shrink_to_fit();
+        values.hashes.shrink_to_fit();
+        values
     }
 }
 

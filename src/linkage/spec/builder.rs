@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BLOCK_MAX, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, LevelFault, LinkSpec,
-    TableSpec, Thresholds, TrainingSpec,
+    BLOCK_MAX, BlockingSpec, ClusteringSpec, ColumnSpec, ComparisonSpec, KnownSpec, LevelFault,
+    LinkSpec, TableSpec, Thresholds, TrainingSpec,
 };
 
 impl LinkSpec {
@@ -24,6 +24,7 @@ impl LinkSpec {
             training: TrainingSpec::default(),
             thresholds: Thresholds::default(),
             clustering: ClusteringSpec::default(),
+            known: KnownSpec::default(),
         }
     }
 

@@ -1,70 +1,11 @@
-//! A specification whose every name is resolved and every number is in range.
+//! Names to numbers: what a specification says, resolved, with every fault at once.
 
+use super::checked::{CheckedComparison, CheckedLevel, CheckedNgrams, CheckedRule, CheckedSpec};
 use super::{
     BlockingSpec, ColumnKind, ColumnSpec, ComparisonSpec, LevelSpec, LinkSpec, Measure, Mode,
 };
-use crate::linkage::comparison::{COMPARISONS_MAX, LEVELS_MAX};
+use crate::linkage::comparison::LEVELS_MAX;
 use crate::linkage::error::SpecFault;
-
-/// A specification that can be run; made by [`LinkSpec::check`].
-#[derive(Debug, Clone)]
-pub struct CheckedSpec {
-    /// As written.
-    pub(in crate::linkage) spec: LinkSpec,
-    pub(in crate::linkage) mode: Mode,
-    pub(in crate::linkage) columns: Vec<(String, ColumnSpec)>,
-    pub(in crate::linkage) rules: Vec<CheckedRule>,
-    pub(in crate::linkage) comparisons: Vec<CheckedComparison>,
-    pub(in crate::linkage) training_rules: Vec<CheckedRule>,
-    pub(in crate::linkage) deterministic: Vec<CheckedRule>,
-    pub(in crate::linkage) exclusive: Vec<usize>,
-    /// Per table.
-    pub(in crate::linkage) is_free_of_duplicates: Vec<bool>,
-}
-
-/// A blocking rule over column numbers.
-#[derive(Debug, Clone)]
-pub(in crate::linkage) struct CheckedRule {
-    pub(in crate::linkage) name: String,
-    pub(in crate::linkage) equal: Vec<usize>,
-    pub(in crate::linkage) ngrams: Option<CheckedNgrams>,
-    pub(in crate::linkage) block_max: usize,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(in crate::linkage) struct CheckedNgrams {
-    pub(in crate::linkage) column: usize,
-    pub(in crate::linkage) chars: usize,
-    pub(in crate::linkage) cosine_min: f64,
-}
-
-#[derive(Debug, Clone)]
-pub(in crate::linkage) struct CheckedComparison {
-    pub(in crate::linkage) name: String,
-    /// Strongest first, as written.
-    pub(in crate::linkage) levels: Vec<CheckedLevel>,
-}
-
-#[derive(Debug, Clone)]
-pub(in crate::linkage) struct CheckedLevel {
-    pub(in crate::linkage) label: String,
-    pub(in crate::linkage) conditions: Vec<(Measure, Vec<usize>)>,
-    /// The column whose value frequency replaces u.
-    pub(in crate::linkage) frequency: Option<usize>,
-}
-
-impl CheckedComparison {
-    /// Every column that a level reads, each once, in ascending order.
-    pub(in crate::linkage) fn columns(&self) -> Vec<usize> {
-        let conditions = self.levels.iter().flat_map(|level| &level.conditions);
-        let mut columns: Vec<usize> = conditions
-            .flat_map(|(_, columns)| columns.clone())
-            .collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns
-    }
-}
 
 impl LinkSpec {
     /// Resolves every name and holds every number to its range.
@@ -131,14 +72,15 @@ fn equalities_of(rules: &[CheckedRule]) -> Vec<CheckedRule> {
     kept
 }
 
-struct Check<'a> {
-    spec: &'a LinkSpec,
+/// A check under way.
+pub(super) struct Check<'a> {
+    pub(super) spec: &'a LinkSpec,
     columns: Vec<(String, ColumnSpec)>,
-    faults: Vec<SpecFault>,
+    pub(super) faults: Vec<SpecFault>,
 }
 
 impl Check<'_> {
-    fn mode(&self) -> Mode {
+    pub(super) fn mode(&self) -> Mode {
         self.spec.mode.unwrap_or(match self.spec.tables.len() {
             0 | 1 => Mode::Dedupe,
             _ => Mode::Link,
@@ -281,97 +223,6 @@ impl Check<'_> {
                 found: self.kind(column),
                 expected: expected[0],
             });
-        }
-    }
-
-    /// Tables, rules and comparisons: enough of each, each named once.
-    fn shape(&mut self) {
-        let spec = self.spec;
-        let names: Vec<&str> = spec
-            .tables
-            .iter()
-            .map(|table| table.name.as_str())
-            .collect();
-        let enough = match self.mode() {
-            Mode::Dedupe => names.len() == 1,
-            Mode::Link => names.len() > 1,
-            Mode::LinkAndDedupe => !names.is_empty(),
-        };
-        if !enough || names.len() > usize::from(u16::MAX) {
-            let (mode, found) = (self.mode(), names.len());
-            self.faults.push(SpecFault::TableCount { mode, found });
-        }
-        self.named_once("table", &names);
-        if spec.blocking.is_empty() {
-            self.faults.push(SpecFault::NoRule);
-        }
-        let names: Vec<&str> = spec.comparisons.iter().map(ComparisonSpec::name).collect();
-        if names.is_empty() || names.len() > COMPARISONS_MAX {
-            self.faults.push(SpecFault::ComparisonCount {
-                found: names.len(),
-                most: COMPARISONS_MAX,
-            });
-        }
-        self.named_once("comparison", &names);
-        for free in &spec.clustering.free_of_duplicates {
-            if !spec.tables.iter().any(|table| table.name == *free) {
-                let (what, name) = ("table", free.clone());
-                self.faults.push(SpecFault::Unknown { what, name });
-            }
-        }
-        for pinned in &spec.training.pinned {
-            let found = spec
-                .comparisons
-                .iter()
-                .find(|one| one.name() == pinned.comparison);
-            let is_level = found.is_some_and(|one| {
-                pinned.level == ELSE
-                    || one
-                        .levels
-                        .iter()
-                        .any(|level| level.to_string() == pinned.level)
-            });
-            if !is_level {
-                let (what, name) = ("level", format!("{}: {}", pinned.comparison, pinned.level));
-                self.faults.push(SpecFault::Unknown { what, name });
-            }
-        }
-    }
-
-    fn named_once(&mut self, what: &'static str, names: &[&str]) {
-        for (idx, name) in names.iter().enumerate() {
-            if names[..idx].contains(name) {
-                let name = (*name).to_owned();
-                self.faults.push(SpecFault::Twice { what, name });
-            }
-        }
-    }
-
-    fn numbers(&mut self) {
-        let training = &self.spec.training;
-        let thresholds = &self.spec.thresholds;
-        let mut numbers = vec![
-            ("training.recall".to_owned(), Some(training.recall)),
-            ("training.prior".to_owned(), training.prior),
-            (
-                "thresholds.match_probability".to_owned(),
-                Some(thresholds.match_probability),
-            ),
-        ];
-        for pinned in &training.pinned {
-            let of = |what| format!("{what} of `{}: {}`", pinned.comparison, pinned.level);
-            numbers.push((of("m"), pinned.m));
-            numbers.push((of("u"), pinned.u));
-        }
-        for (what, number) in numbers {
-            if let Some(found) = number.filter(|number| !(*number > 0.0 && *number <= 1.0)) {
-                self.faults.push(SpecFault::OutOfRange { what, found });
-            }
-        }
-        let found = thresholds.keep_probability;
-        if !(0.0..=1.0).contains(&found) {
-            let what = "thresholds.keep_probability".to_owned();
-            self.faults.push(SpecFault::OutOfRange { what, found });
         }
     }
 }

@@ -4,11 +4,16 @@
 
 mod builder;
 mod check;
+mod checked;
+mod known;
 mod level;
+mod shape;
 mod step;
 
-pub use check::CheckedSpec;
-pub(super) use check::{CheckedComparison, CheckedNgrams, CheckedRule, ELSE};
+pub(super) use check::ELSE;
+pub use checked::CheckedSpec;
+pub(super) use checked::{CheckedComparison, CheckedNgrams, CheckedRule};
+pub use known::{KnownPair, KnownSpec, MSource, Verdict};
 pub use level::{Condition, LevelFault, LevelSpec, Measure};
 pub use step::Step;
 
@@ -43,6 +48,49 @@ pub struct LinkSpec {
     /// How accepted pairs become clusters.
     #[serde(default)]
     pub clustering: ClusteringSpec,
+    /// Pairs that are decided beforehand.
+    #[serde(default)]
+    pub known: KnownSpec,
+}
+
+impl LinkSpec {
+    /// The columns that are read of every table, each once: those that a prepared column is made
+    /// from, and names that no prepared column has.
+    pub fn source_columns(&self) -> Vec<&str> {
+        let blocked = self.blocking.iter().flat_map(|rule| {
+            let alike = rule.ngrams.as_ref().map(|ngrams| &ngrams.column);
+            rule.equal.iter().chain(alike)
+        });
+        let compared = self.comparisons.iter().flat_map(|comparison| {
+            let conditions = comparison.levels.iter().flat_map(|level| &level.conditions);
+            let named = conditions.flat_map(|condition| &condition.columns);
+            named
+                .chain(&comparison.term_frequency)
+                .chain([&comparison.column])
+        });
+        let training = &self.training;
+        let taught = training
+            .deterministic
+            .iter()
+            .chain(&training.rules)
+            .flatten();
+        let used = blocked.chain(compared).chain(taught);
+        let used = used
+            .chain(&self.clustering.exclusive)
+            .chain([&self.unique_key]);
+        let mut sources: Vec<&str> = Vec::new();
+        for name in used {
+            match self.columns.get(name) {
+                Some(column) if !column.from.is_empty() => {
+                    sources.extend(column.from.iter().map(String::as_str));
+                }
+                Some(_) | None => sources.push(name),
+            }
+        }
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    }
 }
 
 /// One table.
@@ -173,6 +221,8 @@ pub struct TrainingSpec {
     /// Sets of columns: m is learned among pairs equal in all columns of a set, once per set.
     /// Without any, the blocking rules' equal columns.
     pub rules: Vec<Vec<String>>,
+    /// Where m is learned: among the pairs of `rules`, or from the known pairs.
+    pub m_from: MSource,
     /// Parameters that are not learned.
     pub pinned: Vec<PinnedLevel>,
 }
@@ -186,6 +236,7 @@ impl Default for TrainingSpec {
             random_pairs: 3_000_000,
             rule_pairs: 1_000_000,
             rules: Vec::new(),
+            m_from: MSource::Rules,
             pinned: Vec::new(),
         }
     }

@@ -35,6 +35,14 @@ pub enum LinkJobError {
         /// The table.
         table: String,
     },
+    /// A table of known pairs that is not of the right shape.
+    #[error("{path}: no known pairs: {words}", path = path.display())]
+    Known {
+        /// Which file.
+        path: PathBuf,
+        /// Where and what.
+        words: String,
+    },
     /// The model is no JSON of the right shape.
     #[error("{path}: no model", path = path.display())]
     Model {
@@ -83,6 +91,7 @@ impl LinkJobError {
             }
             Self::Unreadable { .. }
             | Self::Spec { .. }
+            | Self::Known { .. }
             | Self::Model { .. }
             | Self::Csv { .. }
             | Self::Input(_)

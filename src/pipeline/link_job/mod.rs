@@ -3,6 +3,7 @@
 //! `linkage` itself never reads a file; this is the small part of a linkage that does.
 
 mod error;
+mod known;
 mod read;
 mod write;
 

@@ -8,6 +8,7 @@ use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
 
 use super::LinkJobError;
+use super::known::read_known;
 use crate::linkage::{LinkSpec, Model};
 use crate::table::stored;
 
@@ -20,16 +21,21 @@ pub struct LinkJob {
     pub spec: LinkSpec,
 }
 
-/// Reads a link specification in TOML.
+/// Reads a link specification in TOML, with the table of known pairs that it names.
 ///
 /// # Errors
 /// [`LinkJobError`]: absent, or not of the right shape.
 pub fn read_spec(path: &Path) -> Result<LinkJob, LinkJobError> {
     let text = text_of(path)?;
-    let spec = toml::from_str(&text).map_err(|cause| LinkJobError::Spec {
+    let mut spec: LinkSpec = toml::from_str(&text).map_err(|cause| LinkJobError::Spec {
         path: path.to_owned(),
         cause: Box::new(cause),
     })?;
+    if let Some(file) = &spec.known.file {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let decided = read_known(&folder.join(file))?;
+        spec.known.pairs.extend(decided);
+    }
     Ok(LinkJob {
         path: path.to_owned(),
         spec,
@@ -61,6 +67,7 @@ fn text_of(path: &Path) -> Result<String, LinkJobError> {
 /// [`LinkJobError`]: a file is not named, absent or unreadable.
 pub fn read_tables(job: &LinkJob) -> Result<Vec<RecordBatch>, LinkJobError> {
     let folder = job.path.parent().unwrap_or(Path::new(""));
+    let asked = job.spec.source_columns();
     let tables = job.spec.tables.iter().map(|table| {
         let Some(file) = &table.file else {
             return Err(LinkJobError::NoFile {
@@ -68,16 +75,18 @@ pub fn read_tables(job: &LinkJob) -> Result<Vec<RecordBatch>, LinkJobError> {
                 table: table.name.clone(),
             });
         };
-        let path = folder.join(file);
-        match path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
-        {
-            true => read_csv(&path),
-            false => stored::read(&path).map_err(LinkJobError::Input),
-        }
+        read_table(&folder.join(file), &asked)
     });
     tables.collect()
+}
+
+/// Reads a table; of Parquet the `asked` columns alone, where any are named.
+pub(super) fn read_table(path: &Path, asked: &[&str]) -> Result<RecordBatch, LinkJobError> {
+    let is_csv = |extension: &std::ffi::OsStr| extension.eq_ignore_ascii_case("csv");
+    match path.extension().is_some_and(is_csv) {
+        true => read_csv(path),
+        false => stored::read_columns(path, asked).map_err(LinkJobError::Input),
+    }
 }
 
 fn read_csv(path: &Path) -> Result<RecordBatch, LinkJobError> {
