@@ -328,4 +328,48 @@ mod tests {
             prop_assert_eq!(first.cluster_of, second.cluster_of);
         }
     }
+
+    proptest! {
+        #[test]
+        fn clusters_never_hold_what_is_known_apart_and_are_parts_of_components(
+            edges in prop::collection::vec((0_u32..9, 0_u32..9, -2_i8..4), 0..24),
+            codes in prop::collection::vec(0_u64..3, 9),
+            different in (0_u32..9, 0_u32..9),
+            same in (0_u32..9, 0_u32..9),
+        ) {
+            let distinct = edges.iter().filter(|(left, right, _)| left != right);
+            let mut edges: Vec<Edge> = distinct
+                .map(|(left, right, weight)| edge(*left.min(right), *left.max(right), f64::from(*weight)))
+                .collect();
+            edges.sort_by_key(|edge| (edge.left, edge.right));
+            edges.dedup_by_key(|edge| (edge.left, edge.right));
+            let of_code = |value: &u64| if *value == 0 { vec![] } else { code(*value) };
+            let exclusive: Vec<Vec<Exclusive>> = codes.iter().map(of_code).collect();
+            let different = [(different.0.min(different.1), different.0.max(different.1))];
+            let same = [(same.0.min(same.1), same.0.max(same.1))];
+            prop_assume!(different[0].0 != different[0].1 && different != same);
+            let knowledge = Knowledge { exclusive: &exclusive, different: &different };
+            let nothing = vec![Vec::new(); 9];
+            let free = Knowledge { exclusive: &nothing, different: &[] };
+            let parts = cluster_by(ClusterMethod::Components, &edges, (free, &same), 0.0).cluster_of;
+            for method in [ClusterMethod::Components, ClusterMethod::Constrained, ClusterMethod::Average] {
+                let found = cluster_by(method, &edges, (knowledge, &same), 0.0);
+                let cluster = |record: u32| found.cluster_of[record as usize];
+                prop_assert_eq!(cluster(same[0].0), cluster(same[0].1));
+                prop_assert_ne!(cluster(different[0].0), cluster(different[0].1));
+                for record in 0..9 {
+                    prop_assert!(cluster(record) <= record && cluster(cluster(record)) == cluster(record));
+                    prop_assert_eq!(parts[cluster(record) as usize], parts[record as usize]);
+                }
+                let is_decided = |record: u32| cluster(record) == cluster(same[0].0);
+                for left in 0..9_u32 {
+                    for right in left + 1..9 {
+                        let facts = (&exclusive[left as usize], &exclusive[right as usize]);
+                        let are_against = method != ClusterMethod::Components && contradict(facts.0, facts.1);
+                        prop_assert!(!are_against || cluster(left) != cluster(right) || is_decided(left));
+                    }
+                }
+            }
+        }
+    }
 }

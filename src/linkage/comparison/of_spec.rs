@@ -264,6 +264,9 @@ impl Comparison for OfSpec<'_> {
                 .for_each(|grade| *grade = of_grade[usize::from(*grade)]);
             return;
         }
+        if pairs.is_empty() {
+            return;
+        }
         let n_ladders = self.ladders.len();
         let mut grades = vec![0; pairs.len() * n_ladders];
         for (ladder, grades) in self.ladders.iter().zip(grades.chunks_mut(pairs.len())) {

@@ -24,6 +24,7 @@ mod scorer;
 mod shown_key;
 mod starting_model;
 mod train;
+mod u_index;
 mod u_values;
 
 #[cfg(test)]

@@ -96,19 +96,13 @@ pub(in crate::linkage) fn train(
         set_u(spec, &mut model, &all_u, known_matches);
         set_m(&mut model, &start);
         histories = train_m_with(&mut model, &blocks, &EM, &pins);
-        model.prior = match (spec.spec.training.prior, deterministic) {
-            (Some(prior), _) => prior,
-            (None, Some(n_pairs)) => {
-                let n_matches = n_pairs as f64 / spec.spec.training.recall;
-                prior_of(n_matches, n_possible, records.len())
-            }
-            (None, None) => {
-                let of_rules = histories.iter().zip(&drawn);
-                let n_matches = of_rules.map(|(one, share)| one.n_matches / share);
-                let most = n_matches.fold(0.0, f64::max);
-                prior_of(most / spec.spec.training.recall, n_possible, records.len())
-            }
-        };
+        let of_rules = histories.iter().zip(&drawn);
+        let n_matches = of_rules.map(|(one, share)| one.n_matches / share);
+        let most = n_matches.fold(0.0, f64::max);
+        let n_matches = deterministic.map_or(most, |n_pairs| n_pairs as f64);
+        let n_matches = n_matches / spec.spec.training.recall;
+        let learned = || prior_of(n_matches, n_possible, records.len());
+        model.prior = spec.spec.training.prior.unwrap_or_else(learned);
     }
     let levels = model.comparisons.iter_mut();
     for level in levels.flat_map(|comparison| &mut comparison.levels) {

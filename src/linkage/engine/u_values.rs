@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::u_index::{Near, count_rare};
 use crate::linkage::comparison::{Comparison, LEVELS_MAX};
 use crate::linkage::hash::{combine, mix};
 use crate::linkage::records::{Column, Records};
@@ -33,10 +34,12 @@ pub enum Measured {
     Counted,
     /// A sample of pairs.
     Sampled,
+    /// Every pair that an index of grams gives for some records, and a sample of the others.
+    Indexed,
 }
 
 /// Level counts of one left or one right record of the grid.
-type Counts = [u64; LEVELS_MAX];
+pub(super) type Counts = [u64; LEVELS_MAX];
 
 /// Shares of every level of every comparison, level 1 first.
 pub(in crate::linkage) fn measure_u(
@@ -49,16 +52,20 @@ pub(in crate::linkage) fn measure_u(
         .par_iter()
         .zip(&spec.comparisons)
         .map(|(comparison, checked)| {
-            let (by_left, by_right) = count(*comparison, &lefts, &rights);
-            let mut levels = shares(&by_left, &by_right, checked.levels.len() + 1);
+            let counted = count(*comparison, &lefts, &rights);
+            let n_levels = checked.levels.len() + 1;
+            let mut levels = shares(&counted.by_left, &counted.by_right, n_levels);
             count_equal(records, checked, &mut levels);
+            let n_sampled = counted.by_left.iter().map(known).sum();
+            let sample = (counted.near.as_slice(), n_sampled);
+            count_rare(records, (checked, *comparison), sample, &mut levels);
             levels
         })
         .collect()
 }
 
 /// Two disjoint samples whose pairs number about `n_pairs`; small inputs are halved.
-fn grid(n_records: u32, n_pairs: u64) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn grid(n_records: u32, n_pairs: u64) -> (Vec<u32>, Vec<u32>) {
     let mut shuffled: Vec<u32> = (0..n_records).collect();
     shuffled.sort_by_key(|record| (mix(u64::from(*record)), *record));
     let side = (n_pairs as f64).sqrt().ceil() as usize;
@@ -69,44 +76,69 @@ fn grid(n_records: u32, n_pairs: u64) -> (Vec<u32>, Vec<u32>) {
     (shuffled, rights)
 }
 
-fn count(comparison: &dyn Comparison, lefts: &[u32], rights: &[u32]) -> (Vec<Counts>, Vec<Counts>) {
+/// Pairs of the sample at levels above `else` that one task keeps: of a rare level, all.
+const NEAR_PER_TASK: usize = 512;
+
+/// Level counts of a grid.
+#[derive(Default)]
+struct Counted {
+    by_left: Vec<Counts>,
+    by_right: Vec<Counts>,
+    near: Vec<Near>,
+}
+
+/// Pairs that are known on both sides.
+pub(super) fn known(counts: &Counts) -> u64 {
+    counts[1..].iter().sum()
+}
+
+fn count(comparison: &dyn Comparison, lefts: &[u32], rights: &[u32]) -> Counted {
     const LEFTS_PER_TASK: usize = 64;
     let of_task = |lefts: &[u32]| {
-        let mut by_left = Vec::new();
-        let mut by_right: Vec<Counts> = vec![[0; LEVELS_MAX]; rights.len()];
+        let mut counted = Counted {
+            by_right: vec![[0; LEVELS_MAX]; rights.len()],
+            ..Counted::default()
+        };
         let mut levels = vec![0; rights.len()];
+        let mut n_near = [0; LEVELS_MAX];
         let mut pairs: Vec<(u32, u32)> = rights.iter().map(|right| (0, *right)).collect();
         for left in lefts {
             pairs.iter_mut().for_each(|pair| pair.0 = *left);
             comparison.levels(&pairs, &mut levels);
             let mut own: Counts = [0; LEVELS_MAX];
-            for (level, right) in levels.iter().zip(&mut by_right) {
-                own[usize::from(*level)] += 1;
-                right[usize::from(*level)] += 1;
+            for ((level, right), pair) in levels.iter().zip(&mut counted.by_right).zip(&pairs) {
+                let place = usize::from(*level);
+                own[place] += 1;
+                right[place] += 1;
+                if *level > 1 && n_near[place] < NEAR_PER_TASK {
+                    n_near[place] += 1;
+                    counted.near.push((*level, *pair));
+                }
             }
-            by_left.push(own);
+            counted.by_left.push(own);
         }
-        (by_left, by_right)
+        counted
     };
-    let none = || (Vec::new(), vec![[0; LEVELS_MAX]; rights.len()]);
-    let add = |mut sum: (Vec<Counts>, Vec<Counts>), more: (Vec<Counts>, Vec<Counts>)| {
-        sum.0.extend(more.0);
-        for (sum, more) in sum.1.iter_mut().zip(more.1) {
+    let tasks: Vec<Counted> = lefts.par_chunks(LEFTS_PER_TASK).map(of_task).collect();
+    let none = Counted {
+        by_right: vec![[0; LEVELS_MAX]; rights.len()],
+        ..Counted::default()
+    };
+    // Integers only, so the order in which tasks end does not show.
+    tasks.into_iter().fold(none, |mut sum, more| {
+        sum.by_left.extend(more.by_left);
+        sum.near.extend(more.near);
+        for (sum, more) in sum.by_right.iter_mut().zip(more.by_right) {
             sum.iter_mut()
                 .zip(more)
                 .for_each(|(sum, more)| *sum += more);
         }
         sum
-    };
-    // Integers only, so the order in which tasks end does not show.
-    let tasks: Vec<(Vec<Counts>, Vec<Counts>)> =
-        lefts.par_chunks(LEFTS_PER_TASK).map(of_task).collect();
-    tasks.into_iter().fold(none(), add)
+    })
 }
 
 /// Shares with intervals out of the spread between records, left and right.
-fn shares(by_left: &[Counts], by_right: &[Counts], n_levels: usize) -> Vec<LevelU> {
-    let known = |counts: &Counts| counts[1..].iter().sum::<u64>();
+pub(super) fn shares(by_left: &[Counts], by_right: &[Counts], n_levels: usize) -> Vec<LevelU> {
     let total: u64 = by_left.iter().map(known).sum();
     (1..=n_levels)
         .map(|level| {
