@@ -76,6 +76,35 @@ pub(super) fn form_level(left: &[NameForm], right: &[NameForm]) -> Option<NameLe
     couples.map(|(left, right)| compare(left, right)).max()
 }
 
+/// How the names of two rows of one enterprise stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kinship {
+    /// One name, or one with and without its region.
+    Same,
+    /// A slip of the pen apart, a serial or a workplace: one of the two may be another firm's.
+    Near,
+    /// Two names: a former one, or nothing to do with one another.
+    Other,
+}
+
+/// How the names of two records stand to one another, former names included.
+pub(super) fn kinship(left: &[NameForm], right: &[NameForm]) -> Kinship {
+    if form_level(left, right).is_some_and(|level| level >= NameLevel::SameCore) {
+        return Kinship::Same;
+    }
+    let mut couples = left
+        .iter()
+        .flat_map(|left| right.iter().map(move |right| (left, right)));
+    let is_near = couples.any(|(left, right)| {
+        is_one_character_apart(&left.core, &right.core)
+            || (left.place != right.place && left.core == right.core)
+    });
+    match is_near {
+        true => Kinship::Near,
+        false => Kinship::Other,
+    }
+}
+
 /// Whether two names say different branches, or a branch and its head office.
 pub(super) fn are_different_places(left: &CompanyName, right: &CompanyName) -> bool {
     match (branch_of(left), branch_of(right)) {
@@ -89,8 +118,15 @@ pub(super) fn are_different_places(left: &CompanyName, right: &CompanyName) -> b
 /// any other note would part a firm from itself.
 pub(super) fn branch_of(name: &CompanyName) -> Option<&str> {
     let branch = name.branch.as_deref()?;
-    let last = branch.chars().next_back()?;
-    BRANCH_ENDINGS.contains(last).then_some(branch)
+    is_workplace(branch).then_some(branch)
+}
+
+/// Whether words that follow a firm's name say a workplace: two characters or more, the last one that of a
+/// word for workplaces.
+pub(super) fn is_workplace(words: &str) -> bool {
+    let mut signs = words.chars().rev();
+    let last = signs.next();
+    last.is_some_and(|last| BRANCH_ENDINGS.contains(last)) && signs.next().is_some()
 }
 
 /// Last characters of the words for workplaces: 分公司, 店, 项目部, 营业厅, 加油站, 支行, 办事处 …

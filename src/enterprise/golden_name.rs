@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::are_spellings;
+use super::alike::{are_slips, are_spellings};
 use super::golden::Sources;
 use super::record::{Origin, Record};
 use super::survivorship::{Field, provenance, rank, survivor};
@@ -82,14 +82,21 @@ fn find_sign(text: &str, from: usize, signs: [char; 2]) -> Option<usize> {
         .map(|(place, _)| place)
 }
 
+/// The voice of everything that the union system says.
+const UNION_SYSTEM: &str = "\u{0}union system";
+
 /// Another spelling of the name that at least two sources share while `believed` stands in one.
 fn agreed_spelling(registered: &[&Record], believed: &str, first: &Record) -> Option<String> {
     let mut sources: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for record in registered {
-        let is_of_union_system = matches!(record.origin, Origin::UnionUnit | Origin::Directory);
-        if let Some(name) = record.name.as_ref().filter(|_| !is_of_union_system) {
+        // The system's directory and its unions are typed by one office: one voice.
+        let voice = match record.origin {
+            Origin::UnionUnit | Origin::Directory => UNION_SYSTEM,
+            Origin::Registry(_) => record.identity.source.as_str(),
+        };
+        if let Some(name) = &record.name {
             let of_name = sources.entry(name.folded.as_str()).or_default();
-            of_name.insert(record.identity.source.as_str());
+            of_name.insert(voice);
         }
     }
     let n_believed = sources.get(believed).map_or(0, BTreeSet::len);
@@ -97,10 +104,14 @@ fn agreed_spelling(registered: &[&Record], believed: &str, first: &Record) -> Op
         return None;
     }
     let written = first.name.as_ref()?;
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    let core = chars(&written.core);
     let others = sources.into_iter().filter(|(name, sources)| {
         let other = CompanyName::parse(name);
         let says_less = written.region.is_some() && other.region.is_none();
-        sources.len() > 1 && *name != believed && !says_less && are_spellings(written, &other)
+        let is_slip = are_spellings(written, &other)
+            || (written.branch == other.branch && are_slips(&core, &chars(&other.core)));
+        sources.len() > 1 && *name != believed && !says_less && is_slip
     });
     let best = others.max_by_key(|(name, sources)| (sources.len(), Reverse(*name)));
     best.map(|(name, _)| name.to_owned())

@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::alike::{NameLevel, are_different_places, branch_of, is_company};
+use super::alike::NameLevel;
 use super::candidates::{Candidates, candidates, common_phones};
+use super::clusters::{Apart, cluster_of};
 use super::comparisons::{
-    ADDRESS, CODE, CODE_DIFFERENT, CODE_EQUAL, NAME, PHONE, Prepared, REGION, REPRESENTATIVE,
-    SAME_NAME_FROM, SAME_NUMBER, SAME_PERSON, starting_model,
+    CODE, CODE_DIFFERENT, CODE_EQUAL, NAME, Prepared, SAME_NAME_FROM, starting_model,
 };
 use super::disputed::disputed_codes;
+use super::judging::{Ground, Judgement, is_shown, judge_all};
+use super::name_standing::doubt_borrowed_names;
 use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
 use crate::linkage::{
-    Clusters, Comparison, Edge, Exclusive, Knowledge, Model, ScoredPair, TermFrequency,
-    TrainingBlock, Vector, VectorCounts, Weights, cluster, count_vectors, random_pairs, train_m,
-    train_u, vectors, weight_of, within_components,
+    Clusters, Comparison, Model, ScoredPair, TermFrequency, TrainingBlock, Vector, VectorCounts,
+    Weights, count_vectors, random_pairs, train_m, train_u, vectors,
 };
-use crate::normalize::CompanyName;
 use crate::table::Progress;
 use crate::table::vocabulary::PairDecision;
 
@@ -98,9 +98,6 @@ const RANDOM_PAIRS_MAX: u64 = 1_000_000;
 /// Share of the true pairs that equal codes and equal names alone find: the prior counts on it.
 const RECALL_OF_EQUALITY: f64 = 0.8;
 
-/// An equality with its name agreeing, or of a whole name with nothing against it, is at least this sure.
-const EQUALITY_PROBABILITY: f64 = 0.995;
-
 /// Links records; the same for any number of threads and any order of rows.
 pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn Progress) -> Linked {
     let records = &records.records;
@@ -119,8 +116,11 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
     progress.rows_done(records.len() as u64);
     let frequency = name_frequency(records);
     let weights = Weights::of(&vectors, &model, &frequency);
-    let judged = judge_all(records, pairs, &vectors, &weights, settings);
-    let clusters = cluster_of(records, &disputed, &judged);
+    let mut judged = judge_all(records, pairs, &vectors, &weights, settings);
+    let apart = Apart::of(records, &disputed, &judged);
+    let by_more = cluster_of(&apart, &judged.telling, Ground::Weight);
+    doubt_borrowed_names(&prepared, &by_more.cluster_of, &mut judged.telling);
+    let clusters = cluster_of(&apart, &judged.telling, Ground::NameAlone);
     let report = LinkageReport {
         n_records: records.len() as u64,
         n_candidate_pairs: pairs.len() as u64,
@@ -130,230 +130,6 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
         model,
     };
     settle(&judged.telling, &clusters, settings, (disputed, report))
-}
-
-/// What the pairs came to.
-struct Judged {
-    /// Pairs that link or that a person may want to see, in the order of the records.
-    telling: Vec<Judgement>,
-    /// Pairs whose own facts forbid a link.
-    forbidden: Vec<(u32, u32)>,
-}
-
-/// Judges chunk by chunk: nearly all of millions of candidate pairs tell nothing and are let go.
-fn judge_all(
-    records: &[Record],
-    pairs: &[(u32, u32)],
-    vectors: &[Vector],
-    weights: &Weights,
-    settings: &LinkSettings,
-) -> Judged {
-    let of_chunk = |(pairs, vectors): (&[(u32, u32)], &[Vector])| {
-        let mut judged = Judged {
-            telling: Vec::new(),
-            forbidden: Vec::new(),
-        };
-        for (pair, vector) in pairs.iter().zip(vectors) {
-            let judgement = judge(
-                records,
-                weights.score(*pair, *vector),
-                settings,
-                weights.model,
-            );
-            if judgement.is_forbidden {
-                judged.forbidden.push(*pair);
-            }
-            if judgement.rank.is_some() || is_shown(&judgement, settings) {
-                judged.telling.push(judgement);
-            }
-        }
-        judged
-    };
-    let chunks: Vec<Judged> = pairs
-        .par_chunks(PAIRS_PER_CHUNK)
-        .zip(vectors.par_chunks(PAIRS_PER_CHUNK))
-        .map(of_chunk)
-        .collect();
-    let (telling, forbidden): (Vec<_>, Vec<_>) = chunks
-        .into_iter()
-        .map(|chunk| (chunk.telling, chunk.forbidden))
-        .unzip();
-    Judged {
-        telling: telling.into_iter().flatten().collect(),
-        forbidden: forbidden.concat(),
-    }
-}
-
-/// Pairs judged at a time by one thread.
-const PAIRS_PER_CHUNK: usize = 65_536;
-
-/// One pair with its edge, if it links, and whether facts of the pair itself forbid it.
-struct Judgement {
-    pair: ScoredPair,
-    rank: Option<u8>,
-    is_forbidden: bool,
-    frequency_bits: f64,
-    equality_bits: f64,
-}
-
-fn judge(
-    records: &[Record],
-    mut pair: ScoredPair,
-    settings: &LinkSettings,
-    model: &Model,
-) -> Judgement {
-    let (left, right) = (&records[pair.left as usize], &records[pair.right as usize]);
-    let level = |comparison: usize| pair.vector.level(comparison);
-    let places_differ = match (&left.name, &right.name) {
-        (Some(left), Some(right)) => are_different_places(left, right),
-        (None, _) | (_, None) => false,
-    };
-    let is_forbidden = level(CODE) == CODE_DIFFERENT
-        || (places_differ && !is_one_workplace(left, right, pair.vector));
-    let rank = if is_forbidden {
-        None
-    } else if level(CODE) == CODE_EQUAL {
-        Some(if level(NAME) > NameLevel::Different as u8 {
-            0
-        } else {
-            1
-        })
-    } else if level(NAME) == NameLevel::Equal as u8 && nothing_against(left, pair.vector) {
-        Some(2)
-    } else if pair.probability() >= settings.match_threshold && is_supported(pair.vector) {
-        Some(3)
-    } else {
-        None
-    };
-    let weighed_bits = pair.weight_bits;
-    if rank.is_some_and(|rank| rank < 3) {
-        pair.weight_bits = pair.weight_bits.max(weight_of(EQUALITY_PROBABILITY));
-    }
-    Judgement {
-        frequency_bits: weighed_bits - model.weight_bits(pair.vector),
-        equality_bits: pair.weight_bits - weighed_bits,
-        pair,
-        rank,
-        is_forbidden,
-    }
-}
-
-/// Whether two branches whose places are written differently are one: they bear one checked code
-/// and share the house or the representative. The code alone would not do, for registries list
-/// branches under the code of their head office.
-fn is_one_workplace(left: &Record, right: &Record, vector: Vector) -> bool {
-    let is_branch = |record: &Record| {
-        record
-            .name
-            .as_ref()
-            .is_some_and(|name| branch_of(name).is_some())
-    };
-    let is_shared = |comparison: usize, from: u8| vector.level(comparison) >= from;
-    is_branch(left)
-        && is_branch(right)
-        && vector.level(CODE) == CODE_EQUAL
-        && (is_shared(ADDRESS, SAME_NUMBER) || is_shared(REPRESENTATIVE, SAME_PERSON))
-}
-
-/// The name authority keeps companies' whole names apart. A shop's name, or a company's that lost
-/// its region, needs its place or people not to contradict.
-fn nothing_against(record: &Record, vector: Vector) -> bool {
-    let is_registered_name =
-        |name: &CompanyName| is_company(name.legal_form) && name.region.is_some();
-    if record.name.as_ref().is_some_and(is_registered_name) {
-        return true;
-    }
-    let is_against = |comparison: usize| vector.level(comparison) == 1;
-    let n_against = [ADDRESS, REPRESENTATIVE, PHONE]
-        .into_iter()
-        .filter(|c| is_against(*c));
-    !is_against(REGION) && n_against.count() < 2
-}
-
-/// Names less than equal are twins as often as slips of the pen: something else must speak for them.
-fn is_supported(vector: Vector) -> bool {
-    let level = |comparison: usize| vector.level(comparison);
-    let by_code = level(CODE) > CODE_DIFFERENT;
-    let by_people_at_place = level(REPRESENTATIVE) > 1 && level(ADDRESS) > 1;
-    let by_phone = level(PHONE) > 1;
-    let name = level(NAME);
-    let is_named_alike = name > NameLevel::SameBrand as u8;
-    // A damaged code that fits leaves five codes possible: with two further facts a new name may
-    // be a former one's.
-    let further = [ADDRESS, REPRESENTATIVE, PHONE]
-        .into_iter()
-        .filter(|c| level(*c) > 1);
-    name >= SAME_NAME_FROM
-        || is_slip(vector)
-        || (is_named_alike && (by_code || by_people_at_place || by_phone))
-        || (by_code && further.count() > 1)
-}
-
-/// One wrong character where the house or the representative is the same and nothing contradicts.
-///
-/// Of 2,331 pairs of different registered firms whose core names are one character apart only 44
-/// share a representative or an address (DOMAIN 10): what shares one is a slip of the pen.
-fn is_slip(vector: Vector) -> bool {
-    let level = |comparison: usize| vector.level(comparison);
-    let contradicts = |comparison: usize| level(comparison) == 1;
-    level(NAME) == NameLevel::OneCharacter as u8
-        && (level(ADDRESS) >= SAME_NUMBER || level(REPRESENTATIVE) == SAME_PERSON)
-        && ![ADDRESS, REPRESENTATIVE, PHONE, REGION]
-            .into_iter()
-            .any(contradicts)
-}
-
-fn cluster_of(records: &[Record], disputed: &BTreeSet<String>, judged: &Judged) -> Clusters {
-    let edges: Vec<Edge> = judged
-        .telling
-        .iter()
-        .filter_map(|judgement| {
-            judgement.rank.map(|rank| Edge {
-                left: judgement.pair.left,
-                right: judgement.pair.right,
-                rank,
-                weight_bits: judgement.pair.weight_bits,
-            })
-        })
-        .collect();
-    let telling = judged.telling.iter();
-    let telling = telling.map(|judgement| (judgement.pair.left, judgement.pair.right));
-    let different = within_components(records.len(), telling, &judged.forbidden);
-    let exclusive: Vec<Vec<Exclusive>> = records
-        .iter()
-        .map(|record| exclusive_facts(record, disputed))
-        .collect();
-    let knowledge = Knowledge {
-        exclusive: &exclusive,
-        different: &different,
-    };
-    cluster(&edges, knowledge)
-}
-
-/// The undisputed organisation code, and being a branch or a head office.
-fn exclusive_facts(record: &Record, disputed: &BTreeSet<String>) -> Vec<Exclusive> {
-    const CODE_FACT: u8 = 0;
-    const BRANCH_FACT: u8 = 1;
-    let code = record
-        .codes
-        .org_code
-        .filter(|code| !disputed.contains(code.as_str()));
-    let code = code.map(|code| Exclusive {
-        kind: CODE_FACT,
-        value: stable_hash(code.as_str()),
-    });
-    let branch = record.name.as_ref().map(|name| Exclusive {
-        kind: BRANCH_FACT,
-        value: u64::from(branch_of(name).is_some()),
-    });
-    code.into_iter().chain(branch).collect()
-}
-
-/// FNV-1a: the same on every machine, which the standard library's hashes do not promise.
-fn stable_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 /// Which share of the records has a record's core name.
@@ -421,7 +197,7 @@ fn settle(
     for judgement in judged {
         let pair = judgement.pair;
         let (left, right) = (pair.left as usize, pair.right as usize);
-        if judgement.rank.is_some() && cluster_of[left] == cluster_of[right] {
+        if judgement.ground.is_some() && cluster_of[left] == cluster_of[right] {
             for record in [left, right] {
                 let strongest = probability[record].unwrap_or(0.0).max(pair.probability());
                 probability[record] = Some(strongest);
@@ -453,10 +229,6 @@ fn settle(
     }
 }
 
-fn is_shown(judgement: &Judgement, settings: &LinkSettings) -> bool {
-    judgement.pair.probability() >= settings.review_threshold
-}
-
 /// Two enterprises that both carry checked codes ask nothing more of a clerk, unless a link
 /// between them was strong enough to be cut.
 fn decide(judgement: &Judgement, clusters: &Clusters, settings: &LinkSettings) -> PairDecision {
@@ -468,7 +240,7 @@ fn decide(judgement: &Judgement, clusters: &Clusters, settings: &LinkSettings) -
     if judgement.is_forbidden {
         return PairDecision::CannotLink;
     }
-    let is_cut = judgement.rank.is_some() || pair.probability() >= settings.match_threshold;
+    let is_cut = judgement.ground.is_some() || pair.probability() >= settings.match_threshold;
     match clusters.are_apart(left, right) && !is_cut {
         true => PairDecision::NoMatch,
         false => PairDecision::Review,

@@ -5,8 +5,7 @@
 //! stable, and [`EntityLookup`], by which other rows find the enterprise they name.
 //! This room must never know what a union's rules are: scope, coverage and reporting units are not its.
 //!
-//! Not here yet: reviewed decisions (must-link, cannot-link), and telling near-twins apart by the
-//! part of the name in which they differ.
+//! Not here yet: reviewed decisions (must-link, cannot-link).
 
 mod area;
 mod record;
@@ -18,6 +17,10 @@ mod alike;
 mod candidates;
 mod comparisons;
 mod disputed;
+mod judging;
+mod name_standing;
+
+mod clusters;
 mod linking;
 
 mod golden;
@@ -25,6 +28,7 @@ mod golden_name;
 mod golden_project;
 mod identity;
 mod kind;
+mod parents;
 mod resolve;
 mod status;
 mod survivorship;

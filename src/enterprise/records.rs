@@ -128,7 +128,7 @@ fn content_key(source: &str, content: &[String], ordinal: u32) -> RecordKey {
 }
 
 fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
-    let code_cells = cells(&[
+    let mut code_cells = cells(&[
         (CodeColumn::CreditCode, &row.uscc),
         (CodeColumn::TaxId, &row.tax_id),
         (CodeColumn::OrganisationCode, &row.org_code),
@@ -136,6 +136,9 @@ fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
         (CodeColumn::Mixed, &row.code),
         (CodeColumn::UnitCode, &row.unit_code),
     ]);
+    if row.department == Some(Department::Commerce) {
+        read_as_registered(&mut code_cells);
+    }
     let codes = UnitCodes::gather(&code_cells);
     let damaged_codes = damaged_texts(&code_cells, &codes);
     let address = row
@@ -359,6 +362,21 @@ fn cells<'a>(columns: &[(CodeColumn, &'a Option<String>)]) -> Vec<(CodeColumn, &
     filled
         .filter_map(|(column, text)| text.as_deref().map(|text| (*column, text)))
         .collect()
+}
+
+/// Characters of a registration number of GS 15-2006.
+const REGISTRATION_NO_CHARS: usize = 15;
+
+/// Commerce never holds tax ids: what has as many characters as an old one in its column of credit
+/// codes is a registration number, damaged or not (one in eleven passes an organisation code's check).
+fn read_as_registered(code_cells: &mut [(CodeColumn, &str)]) {
+    for (column, text) in code_cells {
+        let is_mixed = matches!(column, CodeColumn::CreditCode | CodeColumn::Mixed);
+        let n_signs = text.chars().filter(|sign| sign.is_alphanumeric()).count();
+        if is_mixed && n_signs == REGISTRATION_NO_CHARS {
+            *column = CodeColumn::RegistrationNumber;
+        }
+    }
 }
 
 fn person(text: &str) -> Option<PersonName> {

@@ -10,11 +10,10 @@ use super::golden::{Surroundings, golden_record};
 use super::golden_project::golden_project;
 use super::identity::{State, identify};
 use super::linking::{JudgedPair, Linked};
+use super::parents::set_parents;
 use super::record::{Record, Records, Site, SiteUnit};
 use super::records::row_order;
 use crate::linkage::Vector;
-use crate::normalize::CompanyName;
-use crate::table::vocabulary::EntityKind;
 use crate::table::{
     EntityId, RecordKey, RowIdentity, SchemaFault, crosswalk, entities, entity_history, entity_ids,
     pairs,
@@ -37,7 +36,7 @@ pub struct Resolved {
 
 /// Rows of one enterprise, or of one project of a contractor; numbers are of records.
 #[derive(Debug)]
-enum Group {
+pub(super) enum Group {
     Enterprise {
         cluster: u32,
         members: Vec<u32>,
@@ -269,62 +268,6 @@ fn owners(records: &[Record], linked: &Linked) -> BTreeMap<String, Option<u32>> 
         .into_iter()
         .map(|(code, clusters)| (code, owner(clusters)))
         .collect()
-}
-
-/// A project's parent is its contractor; a branch's the one enterprise that bears the parent's name.
-fn set_parents(
-    records: &[Record],
-    groups: &[Group],
-    enterprise_ids: &BTreeMap<u32, EntityId>,
-    rows: &mut [entities::Row],
-) {
-    let index = head_offices(rows);
-    for (group, row) in groups.iter().zip(rows) {
-        let parent = match group {
-            Group::Project { contractor, .. } => enterprise_ids.get(contractor).copied(),
-            Group::Enterprise { members, .. } if row.entity_kind == EntityKind::Branch => {
-                let names = members.iter().filter_map(|member| {
-                    let name = records[*member as usize].name.as_ref()?;
-                    name.parent.as_deref()
-                });
-                let names: BTreeSet<&str> = names.collect();
-                names.into_iter().find_map(|name| head_office(&index, name))
-            }
-            Group::Enterprise { .. } => None,
-        };
-        row.parent_entity_id = parent.filter(|parent| *parent != row.entity_id);
-    }
-}
-
-type NameIndex = BTreeMap<String, BTreeSet<EntityId>>;
-
-/// Folded names and cores of all enterprises that are no branch and no project.
-fn head_offices(rows: &[entities::Row]) -> NameIndex {
-    let mut index = NameIndex::new();
-    let is_head = |row: &&entities::Row| {
-        row.entity_kind != EntityKind::Branch && row.entity_kind != EntityKind::Project
-    };
-    for row in rows.iter().filter(is_head) {
-        for name in row.former_names.iter().chain([&row.name]) {
-            let name = CompanyName::parse(name);
-            for key in [name.folded, format!("core {}", name.core)] {
-                index.entry(key).or_default().insert(row.entity_id);
-            }
-        }
-    }
-    index
-}
-
-fn head_office(index: &NameIndex, parent: &str) -> Option<EntityId> {
-    let name = CompanyName::parse(parent);
-    let only = |key: &str| {
-        index
-            .get(key)
-            .filter(|ids| ids.len() == 1)?
-            .first()
-            .copied()
-    };
-    only(&name.folded).or_else(|| only(&format!("core {}", name.core)))
 }
 
 /// Match probability of a row whose unit bears the name of one site, 0..=1.

@@ -229,6 +229,55 @@ fn two_different_codes_keep_equal_names_apart() {
 }
 
 #[test]
+fn a_name_that_a_slip_lent_to_another_firm_links_nothing_to_it() {
+    // The hr row bears the sister's name; nothing but that name ties the sister's row to it.
+    check(
+        &[
+            coded(registry(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(registry(Hr, 1, "宜昌鼎立商贸有限公司"), CODE),
+            registry(Tax, 2, "宜昌鼎立商贸有限公司"),
+        ],
+        &[0, 0, 0, 1],
+    );
+}
+
+#[test]
+fn a_name_alone_does_not_link_where_all_else_differs() {
+    let described = |row: u32, person: &str, address: &str| {
+        let mut row = registry(if row == 1 { Tax } else { Hr }, row, "宜昌鼎力商贸有限公司");
+        row.legal_representative = Some(person.to_owned());
+        row.address = Some(address.to_owned());
+        row
+    };
+    check(
+        &[
+            described(1, "张伟", "西陵区西陵一路12号"),
+            described(2, "李娜", "西陵区胜利四路5号"),
+        ],
+        &[0, 1],
+    );
+}
+
+#[test]
+fn what_goes_on_behind_a_firms_whole_name_as_a_shop_is_its_branch() {
+    let outcome = check(
+        &[
+            registry(Tax, 1, "宜昌睦洋酒店管理厂"),
+            registry(Tax, 2, "宜昌睦洋酒店管理厂西陵一路加油站"),
+        ],
+        &[0, 1],
+    );
+    let branch = outcome
+        .entities
+        .iter()
+        .find(|row| row.name.ends_with("加油站"))
+        .expect("the second row founds an entity");
+    assert_eq!(branch.entity_kind, EntityKind::Branch);
+    assert!(branch.parent_entity_id.is_some());
+}
+
+#[test]
 fn a_code_copied_down_from_the_row_above_neither_links_nor_forbids() {
     check(
         &[

@@ -7,11 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::normalize::CompanyName;
+use crate::normalize::similarity::edit_distance;
 use crate::table::vocabulary::{Department, SourceKind};
 use crate::table::{EntityId, RowIdentity, enterprise_rows};
 
 /// Departments that must agree where commerce is silent.
 const N_AGREEING_MIN: usize = 2;
+
+/// One character wrong, or two exchanged.
+const SLIP_EDITS_MAX: usize = 2;
 
 /// The names of each enterprise, and who writes them.
 #[derive(Debug, Default)]
@@ -59,10 +63,15 @@ impl Spellings {
         let n_for_system = names
             .get(&parsed.folded)
             .map_or(0, |spelling| spelling.departments.len());
-        let weight = |spelling: &Spelling| {
+        let system: Vec<char> = parsed.folded.chars().collect();
+        let weight = |folded: &str, spelling: &Spelling| {
+            let other: Vec<char> = folded.chars().collect();
+            let is_slip = edit_distance(&system, &other) <= SLIP_EDITS_MAX;
             let n_departments = spelling.departments.len();
             let is_registered = spelling.departments.contains(&Department::Commerce);
             let is_proven = match is_registered {
+                // A slip of the pen in the register is as likely as one in the system.
+                true if is_slip => n_departments > n_for_system,
                 true => n_departments >= n_for_system,
                 false => n_departments >= N_AGREEING_MIN && n_departments > n_for_system,
             };
@@ -72,7 +81,8 @@ impl Spellings {
             // A region dropped or a form shortened is the same name, not a wrong one.
             **folded != parsed.folded && CompanyName::parse(folded).core != parsed.core
         });
-        let proven = others.filter_map(|(_, spelling)| Some((weight(spelling)?, spelling)));
+        let proven =
+            others.filter_map(|(folded, spelling)| Some((weight(folded, spelling)?, spelling)));
         let (_, best) = proven.max_by_key(|(weight, _)| *weight)?;
         let usual = best
             .written
@@ -143,6 +153,15 @@ mod tests {
             (Hr, "宜昌鼎立建材有限公司"),
         ];
         check(&names, "宜昌鼎立建材有限公司", None);
+    }
+
+    #[test]
+    fn a_slip_of_the_register_alone_is_not_proposed_against_a_department() {
+        let names = [
+            (Commerce, "宜昌鼎立建材有限公司"),
+            (Tax, "宜昌鼎力建材有限公司"),
+        ];
+        check(&names, "宜昌鼎力建材有限公司", None);
     }
 
     #[test]

@@ -10,9 +10,10 @@
 //! A union of many reaches the units it lists and those whose employees stand in its roster.
 //!
 //! **Roster evidence.** An employee who joined an area union elsewhere, at home for instance, does
-//! not make that union the employer's. So an area union's roster speaks for an employer in its own
-//! area, and for one outside only from `ROSTER_OUTSIDE_MIN` persons on; and an employee of a unit
-//! with a union of its own who stands in another roster is a question of membership, not of coverage.
+//! not make that union the employer's. So one or two persons in an area union's roster make coverage
+//! for review where their employer is known to lie in another county or township; and an employee of
+//! a unit with a union of its own who stands in another roster is a question of membership, not of
+//! coverage.
 //!
 //! Not yet: unions listed by a federation lend it their own unit, not the units they list.
 
@@ -39,10 +40,6 @@ use claims::{Claim, Claims};
 
 /// Match probability from which the link of a union to its unit is beyond doubt, 0..=1.
 const OWN_CERTAIN_MIN: f64 = 0.95;
-
-/// Persons of one employer in an area union's roster from which they speak for an employer outside
-/// the union's area.
-const ROSTER_OUTSIDE_MIN: usize = 3;
 
 /// What coverage is computed from.
 #[derive(Clone, Copy)]

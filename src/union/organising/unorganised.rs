@@ -11,7 +11,8 @@
 //! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
 //!   found elsewhere, or an unresolved union of the same county under the same brand, or a name in a
 //!   list of the county that leads nowhere and could be short for it, or an undecided pair with a row
-//!   of an organised enterprise;
+//!   of an organised or dissolved enterprise, or such an enterprise of the county under its name where
+//!   the entity has no code and no list knows both;
 //! - `certain`: no unresolved union could be its.
 //!
 //! **Priority.** Whom nothing makes doubtful comes before whom a clerk must ask about first. Then by
@@ -22,10 +23,13 @@
 //! alone.
 
 mod acting;
+mod behind;
 mod candidates;
+mod namesakes;
 mod sentences;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,7 +147,9 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
             workers: entity.workers,
             migrant_workers: entity.migrant_workers,
             priority: 0,
-            nearest_candidate: candidate.as_ref().map(|found| found.union_code.clone()),
+            nearest_candidate: candidate
+                .as_ref()
+                .and_then(|found| found.union_code.clone()),
             nearest_probability: candidate.and_then(|found| found.probability()),
         });
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, Claims};
-use super::{Context, ROSTER_OUTSIDE_MIN, route_of};
+use super::{Context, Nearness, route_of};
 use crate::table::vocabulary::{Certainty, SourceKind, UnionKind};
 use crate::table::{EntityId, PersonId, union_registry};
 
@@ -46,40 +46,42 @@ pub(super) fn claim(context: &Context<'_>, claims: &mut Claims) {
     }
     for ((union_code, employer), persons) in members {
         let union = unions[union_code];
-        let has_own = claims.own_union(employer).is_some();
-        if has_own || !speaks(context, union, employer, persons.len()) {
+        if claims.own_union(employer).is_some() {
             continue;
         }
-        let certainty = if persons.len() >= ROSTER_CERTAIN_MIN {
-            Certainty::Certain
-        } else {
-            Certainty::Probable
+        let Some(entity_row) = context.living(employer) else {
+            continue;
+        };
+        let nearness = context.nearness(entity_row, union);
+        let certainty = certainty(union.kind, nearness, persons.len());
+        let (name, n_persons) = (&union.name, persons.len());
+        let where_else = match certainty {
+            Certainty::Review => "，但单位不在该工会辖区，待核",
+            Certainty::Certain | Certainty::Probable => "",
         };
         let claim = Claim {
             route: route_of(union.kind).expect("only unions of many were kept"),
             certainty,
-            evidence: format!("“{}”会员名册中有该单位职工{}人", union.name, persons.len()),
+            evidence: format!("“{name}”会员名册中有该单位职工{n_persons}人{where_else}"),
         };
         claims.add(employer, union_code, claim);
     }
 }
 
-/// Whether `n_persons` employees in the roster speak for the employer.
-fn speaks(
-    context: &Context<'_>,
-    union: &union_registry::Row,
-    employer: EntityId,
-    n_persons: usize,
-) -> bool {
-    let Some(entity_row) = context.living(employer) else {
-        return false;
+/// How surely `n_persons` employees in the roster of a union make it their employer's.
+///
+/// One or two persons who joined an area union elsewhere, at home for instance, are a question to
+/// the office where the employer is known to lie in another county or township.
+fn certainty(kind: UnionKind, nearness: Nearness, n_persons: usize) -> Certainty {
+    let is_elsewhere = match nearness {
+        Nearness::SameTownship | Nearness::SameCounty | Nearness::Unknown => false,
+        Nearness::OtherTownship | Nearness::Elsewhere => kind == UnionKind::AreaUnion,
     };
-    match union.kind {
-        UnionKind::AreaUnion => {
-            let is_inside = context.nearness(entity_row, union).is_inside(union.kind);
-            is_inside || n_persons >= ROSTER_OUTSIDE_MIN
-        }
-        UnionKind::JointUnion | UnionKind::UnionFederation => true,
-        UnionKind::EnterpriseUnion | UnionKind::SuperiorUnion => false,
+    if n_persons >= ROSTER_CERTAIN_MIN {
+        Certainty::Certain
+    } else if is_elsewhere {
+        Certainty::Review
+    } else {
+        Certainty::Probable
     }
 }

@@ -220,7 +220,7 @@ fn a_member_who_left_speaks_for_nobody() {
 }
 
 #[test]
-fn a_village_union_at_home_does_not_cover_the_employer_in_another_county() {
+fn a_village_union_at_home_is_a_question_for_the_employer_in_another_county() {
     let mut village = union_row(1, "V1", "远安县南门村工会");
     village.union_kind = Some("村工会".to_owned());
     village.region = Some("远安县".to_owned());
@@ -228,7 +228,20 @@ fn a_village_union_at_home_does_not_cover_the_employer_in_another_county() {
         .entity(entity(1, UNIT))
         .union(village, None)
         .person(member(1, "V1", 1));
-    check(&case, &[]);
+    check(&case, &[(1, "V1", Route::Area, Certainty::Review)]);
+}
+
+#[test]
+fn a_street_union_covers_the_employers_in_its_roster_whose_street_nobody_knows() {
+    let mut street = union_row(1, "S1", "西陵区云集街道工会");
+    street.union_kind = Some("街道工会".to_owned());
+    street.region = Some("西陵区".to_owned());
+    street.township = Some("云集街道".to_owned());
+    let case = Case::default()
+        .entity(entity(1, UNIT))
+        .union(street, None)
+        .person(member(1, "S1", 1));
+    check(&case, &[(1, "S1", Route::Area, Certainty::Probable)]);
 }
 
 #[test]

@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::UnorganisedInput;
+use super::behind::Reached;
+use super::unread::UnreadNames;
+use super::{UnorganisedInput, namesakes};
 use crate::normalize::CompanyName;
 use crate::standard::region;
 use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
 use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
-use crate::table::{
-    coverage, crosswalk, enterprise_rows, enterprises, pairs, union_registry, unread_names,
-};
+use crate::table::{crosswalk, enterprise_rows, enterprises, pairs, union_registry};
 use crate::union::territory::code_key;
 
 /// A union that might be the entity's.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
-    pub(super) union_code: String,
+    /// Nothing where the entity may be one that has ended.
+    pub(super) union_code: Option<String>,
+    /// The union's name, or that of the enterprise that has ended.
     pub(super) union_name: String,
     pub(super) by: CandidateBy,
     /// How sure the absence still is.
@@ -27,7 +29,11 @@ impl Candidate {
     pub(super) fn probability(&self) -> Option<f64> {
         match self.by {
             CandidateBy::Pair { probability } => Some(probability),
-            CandidateBy::Brand | CandidateBy::NamedByRow | CandidateBy::Listed => None,
+            CandidateBy::Brand
+            | CandidateBy::NamedByRow
+            | CandidateBy::Listed
+            | CandidateBy::Namesake
+            | CandidateBy::Dissolved => None,
         }
     }
 }
@@ -43,6 +49,10 @@ pub(super) enum CandidateBy {
     NamedByRow,
     /// Its list holds a name that leads nowhere and could be short for the entity's.
     Listed,
+    /// It organises an enterprise of the county under that name, which may be the entity.
+    Namesake,
+    /// No union: an enterprise that has ended may be the entity.
+    Dissolved,
 }
 
 /// A living union of one unit.
@@ -63,6 +73,8 @@ pub(super) struct Candidates {
     named: BTreeMap<EntityId, Candidate>,
     /// Unresolved unions by county and brand.
     by_brand: BTreeMap<(String, String), Candidate>,
+    /// What entities without a code would be if they were one with their namesake.
+    namesakes: BTreeMap<EntityId, Candidate>,
     /// Listed names that lead nowhere.
     unread: UnreadNames,
 }
@@ -110,13 +122,14 @@ impl Candidates {
             scored,
             named: named_by_rows(input, &registry, &crosswalk)?,
             by_brand: by_brand(&registry),
+            namesakes: namesakes::of(input, &reached)?,
             unread: UnreadNames::of(input)?,
         })
     }
 
     /// The union that casts most doubt on the entity's being without one; of equal doubt the one
-    /// that a row names, then the strongest scored, then one whose list may mean it, then an
-    /// unresolved one of the county under its brand.
+    /// that a row names, then the strongest scored, then a namesake's, then one whose list may mean it,
+    /// then an unresolved one of the county under its brand.
     pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
         let name = CompanyName::parse(&entity.name);
         let region_code = entity.region_code.as_deref().map(current_code);
@@ -128,6 +141,7 @@ impl Candidates {
         let all = [
             self.named.get(&entity.entity_id),
             self.scored.get(&entity.entity_id),
+            self.namesakes.get(&entity.entity_id),
             listed,
             of_brand,
         ];
@@ -144,104 +158,6 @@ impl Candidates {
 /// The list shows the county's code of the year; the registry has the code of now.
 pub(super) fn current_code(code: &str) -> &str {
     region::by_code(code).map_or(code, |region| region.code)
-}
-
-/// Listed names that lead nowhere, by county and first two characters.
-struct UnreadNames {
-    by_start: BTreeMap<(String, String), Vec<(String, Candidate)>>,
-}
-
-impl UnreadNames {
-    fn of(input: &UnorganisedInput<'_>) -> Result<Self, SchemaFault> {
-        let rows = unread_names::View::of(input.unread_names)?;
-        let mut by_start: BTreeMap<(String, String), Vec<(String, Candidate)>> = BTreeMap::new();
-        for idx in 0..rows.len() {
-            let core = CompanyName::parse(rows.name(idx)).core;
-            let (Some(region_code), Some(start)) = (rows.region_code(idx), start_of(&core)) else {
-                continue;
-            };
-            let candidate = Candidate {
-                union_code: rows.union_code(idx).to_owned(),
-                union_name: rows.union_name(idx).to_owned(),
-                by: CandidateBy::Listed,
-                certainty: Certainty::Probable,
-            };
-            let names = by_start.entry((region_code.to_owned(), start)).or_default();
-            names.push((core, candidate));
-        }
-        Ok(Self { by_start })
-    }
-
-    /// The first union of the county whose list may mean `name`.
-    fn meaning(&self, region_code: &str, name: &CompanyName) -> Option<&Candidate> {
-        let key = (region_code.to_owned(), start_of(&name.core)?);
-        let listed = self.by_start.get(&key)?.iter();
-        let mut fitting = listed.filter(|(core, _)| may_be_short_for(core, &name.core));
-        fitting.next().map(|(_, candidate)| candidate)
-    }
-}
-
-fn start_of(core: &str) -> Option<String> {
-    let start: String = core.chars().take(2).collect();
-    long_enough(start)
-}
-
-/// Whether all characters of `short` stand in `long` in their order.
-fn may_be_short_for(short: &str, long: &str) -> bool {
-    let mut rest = long.chars();
-    short
-        .chars()
-        .all(|wanted| rest.by_ref().any(|character| character == wanted))
-}
-
-/// Entities that a union organises, with the code and name of the least such union.
-struct Reached {
-    by_entity: BTreeMap<EntityId, (String, String)>,
-}
-
-impl Reached {
-    fn of(
-        input: &UnorganisedInput<'_>,
-        registry: &union_registry::View<'_>,
-    ) -> Result<Self, SchemaFault> {
-        let coverage = coverage::View::of(input.coverage)?;
-        let names: BTreeMap<&str, &str> = (0..registry.len())
-            .map(|idx| (registry.kept_union_code(idx), registry.name(idx)))
-            .collect();
-        let mut by_entity: BTreeMap<EntityId, (String, String)> = BTreeMap::new();
-        let sure = (0..coverage.len()).filter(|idx| coverage.certainty(*idx) != Certainty::Review);
-        for idx in sure {
-            let code = coverage.union_code(idx);
-            let name = names.get(code).copied().unwrap_or(code);
-            by_entity
-                .entry(coverage.entity_id(idx))
-                .or_insert_with(|| (code.to_owned(), name.to_owned()));
-        }
-        Ok(Self { by_entity })
-    }
-
-    /// What an undecided pair with a row of an organised entity says: the two may be one enterprise,
-    /// and then its union is this one's too.
-    fn behind(
-        &self,
-        other: EntityId,
-        decision: PairDecision,
-        probability: f64,
-    ) -> Option<Candidate> {
-        let (union_code, union_name) = self.by_entity.get(&other)?;
-        match decision {
-            PairDecision::Review => Some(Candidate {
-                union_code: union_code.clone(),
-                union_name: union_name.clone(),
-                by: CandidateBy::Pair { probability },
-                certainty: Certainty::Probable,
-            }),
-            PairDecision::Match
-            | PairDecision::MustLink
-            | PairDecision::NoMatch
-            | PairDecision::CannotLink => None,
-        }
-    }
 }
 
 /// Living unions of one unit, by row.
@@ -290,7 +206,7 @@ fn candidate(
         (PairDecision::CannotLink, _) => return None,
     };
     Some(Candidate {
-        union_code: union.kept_union_code.clone(),
+        union_code: Some(union.kept_union_code.clone()),
         union_name: union.name.clone(),
         by: CandidateBy::Pair { probability },
         certainty,
@@ -339,7 +255,7 @@ fn named_by_rows(
             continue;
         };
         let candidate = Candidate {
-            union_code: registry.kept_union_code(*union).to_owned(),
+            union_code: Some(registry.kept_union_code(*union).to_owned()),
             union_name: registry.name(*union).to_owned(),
             by: CandidateBy::NamedByRow,
             certainty: Certainty::Review,
@@ -365,7 +281,7 @@ fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), C
             continue;
         };
         let candidate = Candidate {
-            union_code: registry.kept_union_code(idx).to_owned(),
+            union_code: Some(registry.kept_union_code(idx).to_owned()),
             union_name: registry.name(idx).to_owned(),
             by: CandidateBy::Brand,
             certainty: Certainty::Probable,
@@ -385,6 +301,6 @@ fn brand_of(name: &str) -> Option<String> {
 }
 
 /// A brand, if it is long enough to mean anything.
-fn long_enough(brand: String) -> Option<String> {
+pub(super) fn long_enough(brand: String) -> Option<String> {
     (brand.chars().count() > 1).then_some(brand)
 }

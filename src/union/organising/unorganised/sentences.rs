@@ -38,6 +38,10 @@ fn doubt(doubt: &Doubt) -> String {
                 CandidateBy::Listed => {
                     format!("“{name}”涵盖单位中有未能对应的名称，可能指该单位")
                 }
+                CandidateBy::Namesake => {
+                    format!("同区域同名或一字之差的单位已由“{name}”覆盖，可能为同一单位")
+                }
+                CandidateBy::Dissolved => format!("可能与已注销的“{name}”为同一单位"),
                 CandidateBy::NamedByRow => {
                     format!("名录登记其工会为“{name}”，该工会未列有该单位，待核")
                 }

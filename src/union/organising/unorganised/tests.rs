@@ -254,6 +254,25 @@ fn an_unresolved_union_of_the_county_under_the_brand_leaves_it_probable() {
     check(&ledger, &[(1, Certainty::Probable)]);
 }
 
+#[test]
+fn a_namesake_in_another_list_that_is_organised_leaves_it_probable() {
+    let mut named = enterprise(2, 30);
+    named.name = "鼎建力材有限公司".to_owned();
+    named.sources = vec!["hr".to_owned()];
+    let mut organised = enterprise(1, 30);
+    organised.sources = vec!["commerce".to_owned()];
+    let mut ledger = Ledger {
+        enterprises: vec![organised, named],
+        coverage: vec![covered(1, Certainty::Certain)],
+        ..Ledger::default()
+    };
+    ledger.coverage[0].union_code = "U1".to_owned();
+    check(&ledger, &[(2, Certainty::Probable)]);
+    // Where one list knows both, they are two.
+    ledger.enterprises[1].sources.push("commerce".to_owned());
+    check(&ledger, &[(2, Certainty::Certain)]);
+}
+
 fn marked_ledger(mark: enterprise_rows::Row) -> Ledger {
     let mut ledger = candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok);
     ledger.pairs.clear();
