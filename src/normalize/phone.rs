@@ -55,7 +55,11 @@ fn pairs(piece: &str) -> Vec<String> {
     let Some((left, right)) = digits.split_at_checked(11) else {
         return Vec::new();
     };
-    [left, right].into_iter().filter_map(number).collect()
+    // One digit too many is a slip, and no mobile with something behind it.
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => vec![left, right],
+        (Some(_) | None, _) => Vec::new(),
+    }
 }
 
 /// One phone number, if the text is one.

@@ -16,7 +16,7 @@ use super::words::zone_prefix;
 /// # Shape
 /// `input`, `folded`, `region`?, `region_code`?, `brand`?, `industry`?, `legal_form`?,
 /// `entity_kind`, `branch`?, `parent_name`?, `union_suffix`?, `former_name`?, `status_note`?,
-/// `leftover`, and for unions `union_kind`. Of a union the parts are its unit's and `parent_name`
+/// `leftover`. Of a union the parts are its unit's and `parent_name`
 /// names the unit.
 pub fn read_name(text: &str) -> Reading {
     let union = UnionName::parse(text);
@@ -71,7 +71,6 @@ fn of_unit(text: &str, union: &UnionName) -> Reading {
     reading.maybe("former_name", unit.former);
     reading.maybe("status_note", unit.status_words);
     reading.text("leftover", unit.leftover);
-    reading.text("union_kind", union_kind(union.form));
     reading
 }
 
@@ -104,18 +103,7 @@ fn of_area(text: &str, union: &UnionName) -> Reading {
     reading.maybe("parent_name", Some(unit));
     reading.text("union_suffix", union.suffix);
     reading.text("leftover", "");
-    reading.text("union_kind", union_kind(union.form));
     reading
-}
-
-fn union_kind(form: UnionForm) -> &'static str {
-    match form {
-        UnionForm::Enterprise => "enterprise_union",
-        UnionForm::Joint => "joint_union",
-        UnionForm::Federation => "union_federation",
-        UnionForm::Area => "area_union",
-        UnionForm::Superior => "superior_union",
-    }
 }
 
 /// How an address is understood: `input`, `region_code`?, `township`?, `road`?, `village`?,

@@ -3,6 +3,8 @@
 //! What comes in: text of any kind. What goes out: a typed code with its check proven, or the
 //! reason why not. This room must never know what a column, a file or a union is.
 
+#[cfg(test)]
+mod cases;
 mod credit_code;
 mod fault;
 pub mod industry;

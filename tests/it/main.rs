@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod clerk;
 mod end_to_end;
+mod explain_value;
 mod link;
 mod privacy;
 mod scenarios;

@@ -85,7 +85,7 @@ impl Reader<'_> {
         matches!(
             self.characters.get(at + 1),
             Some('桥' | '路' | '街' | '线' | '井' | '巷' | '地')
-        )
+        ) && self.characters.get(at + 2) != Some(&'下')
     }
 
     /// A house number; 46号-1 and 46号附1号 are doors of 46. 2#108 is a room of building 2.

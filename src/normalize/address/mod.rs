@@ -90,7 +90,10 @@ impl Address {
         };
         let rest = tail.get(town.end..).unwrap_or_default();
         // 古镇路 is a road.
-        if rest.starts_with(['路', '街', '巷', '村']) {
+        let is_town_street = ["街村", "街社", "街居", "街上"]
+            .iter()
+            .any(|words| rest.starts_with(words));
+        if rest.starts_with(['路', '街', '巷', '村']) && !is_town_street {
             return tail;
         }
         if self.region_code.is_none() {

@@ -37,6 +37,8 @@ pub(super) struct Reader<'a> {
     pub(super) from: usize,
     pub(super) at: usize,
     pub(super) floor: Option<String>,
+    /// Where the last road ended.
+    road_end: usize,
 }
 
 /// 中环大厦 and 中环城 are no roads.
@@ -55,6 +57,7 @@ impl<'a> Reader<'a> {
             from: 0,
             at: 0,
             floor: None,
+            road_end: 0,
         }
     }
 
@@ -137,12 +140,18 @@ impl<'a> Reader<'a> {
 
     /// A name begins behind a sign and behind the words for zones.
     fn name_begins(&self, from: usize) -> usize {
-        const BEFORE: [&str; 7] = [
+        const BEFORE: [&str; 13] = [
             "开发区",
             "园区",
             "高新区",
             "经开区",
             "工业园",
+            "产业园",
+            "科技园",
+            "创业园",
+            "工业区",
+            "港区",
+            "保税区",
             "新区",
             "示范区",
         ];
@@ -158,7 +167,8 @@ impl<'a> Reader<'a> {
             for word in BEFORE {
                 let length = word.chars().count();
                 if starts(self.rest(at), word) && at + length < self.at {
-                    begin = begin.max(at + length);
+                    let is_within = starts(self.rest(at + length), "内");
+                    begin = begin.max(at + length + usize::from(is_within));
                 }
             }
         }
@@ -214,10 +224,21 @@ impl<'a> Reader<'a> {
         let begin = self.behind_town(begin);
         let end = end + self.section(end);
         self.leave_until(begin);
-        if let Some(wider) = self.address.road.take() {
-            self.address.leave(&wider);
-        }
-        self.address.road = Some(serial_in_digits(&self.text(begin, end)));
+        let written = serial_in_digits(&self.text(begin, end));
+        // 翠湖路一巷 is one name; 一巷 alone is none.
+        let is_alley = begin == self.road_end && is_number(&self.characters[begin..self.at]);
+        let wider = self.address.road.take();
+        self.address.road = Some(match (wider, is_alley) {
+            (Some(wider), true) => {
+                wider + &numbered_alley(&self.text(begin, self.at), &self.text(self.at, end))
+            }
+            (Some(wider), false) => {
+                self.address.leave(&wider);
+                written
+            }
+            (None, _) => written,
+        });
+        self.road_end = end;
         self.go_on(end);
         true
     }
@@ -258,6 +279,20 @@ impl<'a> Reader<'a> {
             _ => 0,
         }
     }
+}
+
+fn is_number(characters: &[char]) -> bool {
+    !characters.is_empty()
+        && characters
+            .iter()
+            .all(|sign| numeral::is_numeral(*sign) || sign.is_ascii_digit())
+}
+
+/// 一巷 as 1巷.
+fn numbered_alley(number: &str, word: &str) -> String {
+    let characters: Vec<char> = number.chars().collect();
+    let digits = numeral::digits(&characters);
+    format!("{}{word}", digits.as_deref().unwrap_or(number))
 }
 
 /// 胜利四路 as 胜利4路; 五一路 and 八一大道 are no serials.

@@ -55,7 +55,9 @@ pub(super) fn is_inside(name: Name, rest: &[char]) -> bool {
             ) && !starts(rest, "中心村")
                 && !starts(rest, "街道")
         }
-        Name::Village => matches!(next, Some('路' | '街' | '巷' | '镇' | '大' | '民')),
+        Name::Village => {
+            matches!(next, Some('路' | '街' | '巷' | '镇' | '大' | '民')) || starts(rest, "市场")
+        }
         Name::Road => {
             matches!(
                 next,

@@ -1,6 +1,6 @@
 //! Worked cases, one per line of the tables beside this file: what is written and every part of it.
 
-use super::{Address, CompanyName};
+use super::{Address, CompanyName, phones};
 
 /// Holds every line of a table against what the reader makes of its first cell.
 #[track_caller]
@@ -53,5 +53,13 @@ fn addresses_in_their_parts() {
             address.rest,
         ]
     });
-    assert!(n_cases >= 50);
+    assert!(n_cases >= 60);
+}
+
+#[test]
+fn phones_mobile_and_landline() {
+    let n_cases = check(include_str!("phones.tsv"), |written| {
+        vec![phones(written).join(" ")]
+    });
+    assert!(n_cases >= 40);
 }
