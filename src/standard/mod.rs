@@ -10,6 +10,7 @@ mod fault;
 pub mod industry;
 mod mask;
 mod organisation_code;
+mod parts;
 #[cfg(test)]
 mod proofs;
 mod reading;
@@ -25,7 +26,8 @@ pub use credit_code::{CreditCode, Registrar};
 pub use fault::CodeFault;
 pub use mask::mask_identities;
 pub use organisation_code::OrganisationCode;
-pub use reading::{Part, Reading, read_code, read_id};
+pub use parts::{Part, Reading};
+pub use reading::{read_code, read_id};
 pub use registration_number::RegistrationNumber;
 pub use resident_id::{ResidentId, Sex};
 pub use taxpayer_id::{OldTaxId, TaxpayerId};

@@ -1,70 +1,15 @@
 //! How one code is understood, for people and programs that ask about it.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use super::credit_code::CreditCode;
 use super::fault::{CodeFault, ascii_upper};
 use super::mask::mask_identities;
 use super::organisation_code::OrganisationCode;
+use super::parts::Reading;
 use super::region;
 use super::registration_number::RegistrationNumber;
 use super::resident_id::{self, ResidentId};
 use super::spreadsheet;
 use super::taxpayer_id::TaxpayerId;
-
-/// The parts of one value under their names, in the order in which they are shown.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading(Vec<(&'static str, Part)>);
-
-/// One part of a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
-    /// Words.
-    Text(String),
-    /// Yes or no.
-    Truth(bool),
-}
-
-impl Reading {
-    /// Adds a part that is always there, empty or not.
-    pub fn text(&mut self, name: &'static str, text: impl Into<String>) {
-        self.0.push((name, Part::Text(text.into())));
-    }
-
-    /// Adds a part if there is one.
-    pub fn maybe(&mut self, name: &'static str, text: Option<impl Into<String>>) {
-        let text = text
-            .map(Into::into)
-            .filter(|text: &String| !text.is_empty());
-        if let Some(text) = text {
-            self.text(name, text);
-        }
-    }
-
-    /// Adds a yes or no.
-    #[expect(clippy::fn_params_excessive_bools, reason = "the value is one")]
-    pub fn truth(&mut self, name: &'static str, truth: bool) {
-        self.0.push((name, Part::Truth(truth)));
-    }
-
-    /// The parts, in order.
-    pub fn parts(&self) -> &[(&'static str, Part)] {
-        &self.0
-    }
-}
-
-impl Serialize for Reading {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, part) in &self.0 {
-            match part {
-                Part::Text(text) => map.serialize_entry(name, text)?,
-                Part::Truth(truth) => map.serialize_entry(name, truth)?,
-            }
-        }
-        map.end()
-    }
-}
 
 /// What a code turned out to be.
 struct Found {
@@ -312,6 +257,7 @@ fn damaged(text: &str) -> Found {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Part;
     use super::*;
 
     fn shown(reading: &Reading) -> String {

@@ -1,157 +1,11 @@
-//! Legal forms of enterprises, and what kind of unit a name's last words tell of.
+//! The words that names end with.
 
-use std::sync::LazyLock;
-
-use crate::standard::trie::Trie;
-
-use self::Core::{Drops, Keeps, KeepsTrade};
-use self::LegalForm as Form;
-use self::UnitKind as Kind;
-
-/// The legal form that a name states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LegalForm {
-    /// 有限公司, 有限责任公司.
-    LimitedCompany,
-    /// 股份有限公司.
-    JointStockCompany,
-    /// 公司 without a word on liability.
-    Company,
-    /// 集团.
-    Group,
-    /// 合伙企业, 普通合伙, 有限合伙.
-    Partnership,
-    /// 个人独资企业.
-    SoleProprietorship,
-    /// 农民专业合作社 and its unions.
-    Cooperative,
-    /// 个体工商户.
-    IndividualBusiness,
-    /// 厂.
-    Factory,
-    /// 店, 商店, 超市.
-    Shop,
-    /// 行, 商行.
-    TradingHouse,
-    /// 部, 经营部.
-    Department,
-    /// 社 that is no farmers' cooperative: 供销社, 旅行社.
-    Society,
-    /// 中心.
-    Centre,
-    /// 事务所, 所.
-    Office,
-    /// 学校, 幼儿园.
-    School,
-    /// 医院, 诊所.
-    Hospital,
-    /// 协会, 商会, 学会.
-    Association,
-    /// None of these.
-    Unknown,
-}
-
-/// What kind of unit a name tells of, in the words of the outputs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum UnitKind {
-    /// A company, factory or other enterprise.
-    Enterprise,
-    /// 个体工商户: shops and workshops whose name states no company.
-    IndividualBusiness,
-    /// 农民专业合作社.
-    Cooperative,
-    /// A workplace tied to a parent.
-    Branch,
-    /// A construction project.
-    Project,
-    /// 民办非企业单位: private schools, kindergartens, homes.
-    PrivateNonEnterprise,
-    /// 事业单位: schools, hospitals, stations of the administration.
-    Institution,
-    /// 机关: authorities.
-    Organ,
-    /// 社会团体: associations, foundations, unions.
-    SocialOrganisation,
-    /// None of these: committees of villages and communities, and what cannot be told.
-    Other,
-}
-
-impl UnitKind {
-    /// The word of the outputs (`individual_business`).
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Enterprise => "enterprise",
-            Self::IndividualBusiness => "individual_business",
-            Self::Cooperative => "cooperative",
-            Self::Branch => "branch",
-            Self::Project => "project",
-            Self::PrivateNonEnterprise => "private_non_enterprise",
-            Self::Institution => "institution",
-            Self::Organ => "organ",
-            Self::SocialOrganisation => "social_organisation",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// What becomes of the words of a form in the core of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Core {
-    /// 有限公司 says nothing about which firm it is.
-    Drops,
-    /// 鼎力五金厂 and 鼎力五金店 are two firms.
-    Keeps,
-    /// 饭店 is a trade and its 店 a form.
-    KeepsTrade,
-}
-
-/// What the last words of a name tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ending {
-    /// As written.
-    pub(super) words: &'static str,
-    pub(super) form: LegalForm,
-    pub(super) kind: UnitKind,
-    core: Core,
-    /// A workplace that may belong to a parent named before it.
-    pub(super) may_be_branch: bool,
-    /// A workplace of somebody even where no parent is named.
-    pub(super) is_part: bool,
-}
-
-impl Ending {
-    /// Bytes of the name that the core does without.
-    pub(super) fn core_drops(&self) -> usize {
-        match self.core {
-            Drops => self.words.len(),
-            Keeps | KeepsTrade => 0,
-        }
-    }
-
-    /// Whether the words name a trade too: 饭店, 超市.
-    pub(super) fn names_trade(&self) -> bool {
-        self.core == KeepsTrade
-    }
-
-    /// The form as it is shown: 店 of 饭店.
-    pub(super) fn shown(&self) -> &'static str {
-        match self.core {
-            Drops | Keeps => self.words,
-            KeepsTrade => {
-                // 超市, 度假村, 酒家 and 农家乐 are forms themselves.
-                if self.words.ends_with(['市', '村', '家', '乐']) {
-                    return self.words;
-                }
-                let last = self.words.char_indices().next_back();
-                last.and_then(|(at, _)| self.words.get(at..))
-                    .unwrap_or(self.words)
-            }
-        }
-    }
-}
+use super::ending::Core::{self, Drops, Keeps, KeepsTrade};
+use super::types::LegalForm as Form;
+use super::types::UnitKind as Kind;
 
 /// Endings: words, form, kind, what the core keeps; a list of words shares one row.
-const ENDINGS: &[(&str, Form, Kind, Core)] = &[
+pub(super) const ENDINGS: &[(&str, Form, Kind, Core)] = &[
     (
         "有限公司 有限责任公司 集团有限公司 集团有限责任公司 责任有限公司 有限责任总公司 有限总公司",
         Form::LimitedCompany,
@@ -349,14 +203,14 @@ const ENDINGS: &[(&str, Form, Kind, Core)] = &[
 ];
 
 /// Endings that belong to a parent when one is named before them.
-const BRANCH_ENDINGS: &str = "分公司 支公司 中心支公司 分店 连锁店 专卖店 直营店 加盟店 便利店 门店 店 商店 门市 \
+pub(super) const BRANCH_ENDINGS: &str = "分公司 支公司 中心支公司 分店 连锁店 专卖店 直营店 加盟店 便利店 门店 店 商店 门市 \
     门市部 经营部 经销部 服务部 批发部 营业部 销售部 购销部 供应部 维修部 修理部 零售部 加工部 综合部 分销部 营销部 营销服务部 商贸部 贸易部 收购部 \
     项目部 工程部 支行 分行 分社 分厂 分校 分院 分所 分理处 储蓄所 营业所 营业厅 代办处 办事处 代表处 招待所 加油站 加气站 收购站 供应站 购销站 经营站 \
     服务站 维修站 门诊部 分中心 分局 分会 药店 饭店 餐厅 宾馆 旅馆 仓库 食堂 车队 分部 分站 信用社 网点 车间 售票处 经营处 专营店 旗舰店 体验店 代销店 超市 药房 大药房 \
     配送中心 营销中心 服务中心 经营中心 销售中心 批发中心 综合门市 项目 幼儿园 医务室 站 分队 柜组 专柜 销售点 经营点 收购点 服务点";
 
 /// Endings that are always part of something.
-const PARTS: &[&str] = &[
+pub(super) const PARTS: &[&str] = &[
     "分公司",
     "支公司",
     "支行",
@@ -373,61 +227,3 @@ const PARTS: &[&str] = &[
     "分社",
     "项目部",
 ];
-
-fn endings() -> &'static Trie<Ending> {
-    static ENDING_TRIE: LazyLock<Trie<Ending>> = LazyLock::new(|| {
-        let branches: Vec<&str> = BRANCH_ENDINGS.split_whitespace().collect();
-        let mut trie = Trie::default();
-        let mut enter = |words: &'static str, form, kind, core| {
-            let may_be_branch = branches.contains(&words);
-            let is_part = PARTS.iter().any(|part| words.ends_with(part));
-            let ending = Ending {
-                words,
-                form,
-                kind,
-                core,
-                may_be_branch,
-                is_part,
-            };
-            trie.entry(words.chars().rev(), || ending);
-        };
-        for (list, form, kind, core) in ENDINGS {
-            list.split_whitespace()
-                .for_each(|words| enter(words, *form, *kind, *core));
-        }
-        // A canteen, a workshop: never a form of its own.
-        for words in &branches {
-            enter(words, Form::Unknown, Kind::Branch, Keeps);
-        }
-        trie
-    });
-    &ENDING_TRIE
-}
-
-/// The longest known ending of a folded name.
-pub(super) fn ending(name: &str) -> Option<Ending> {
-    endings().longest(name.chars().rev()).map(|met| *met.value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(name: &str, shown: &str, kind: UnitKind) {
-        let found = ending(name).unwrap();
-        assert_eq!((found.shown(), found.kind), (shown, kind), "{name}");
-    }
-
-    #[test]
-    fn the_longest_ending_counts() {
-        check("鼎力股份有限公司", "股份有限公司", UnitKind::Enterprise);
-        check("鼎力有限公司", "有限公司", UnitKind::Enterprise);
-        check("红花柑橘专业合作社", "专业合作社", UnitKind::Cooperative);
-        check("老李餐馆", "馆", UnitKind::IndividualBusiness);
-        check("夷陵中学", "中学", UnitKind::Institution);
-        check("阳光幼儿园", "幼儿园", UnitKind::PrivateNonEnterprise);
-        check("云集社区居民委员会", "居民委员会", UnitKind::Other);
-        assert_eq!(ending("鼎力"), None);
-    }
-}
