@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::address_key;
+use super::alike::{address_key, are_slips};
 use super::record::{Origin, Record, SiteUnit};
 use crate::normalize::{Address, CompanyName};
 
@@ -30,10 +30,35 @@ const SITE_WORDS: &[&str] = &[
 /// Keys shorter than this many characters are too common to be alike with a slip of the pen.
 const SLIP_CHARS_MIN: usize = 6;
 
-/// A site's name, folded, without notes and without the words that end every such name.
+/// A site's name, folded, numbers in one writing, without notes and without the words that end every
+/// such name.
 pub(super) fn site_key(name: &str) -> String {
-    without_site_words(&CompanyName::parse(name).folded).to_owned()
+    key_of(&CompanyName::parse(name).folded)
 }
+
+fn key_of(folded: &str) -> String {
+    let number = |sign: char| {
+        NUMBERS
+            .iter()
+            .find(|(signs, _)| signs.contains(sign))
+            .map_or(sign, |(_, number)| *number)
+    };
+    without_site_words(folded).chars().map(number).collect()
+}
+
+/// Ways to write the number of a phase or a section: 一期, 1期, 壹期.
+const NUMBERS: &[(&str, char)] = &[
+    ("1壹", '一'),
+    ("2贰", '二'),
+    ("3叁", '三'),
+    ("4肆", '四'),
+    ("5伍", '五'),
+    ("6陆", '六'),
+    ("7柒", '七'),
+    ("8捌", '八'),
+    ("9玖", '九'),
+    ("拾", '十'),
+];
 
 fn without_site_words(folded: &str) -> &str {
     let mut key = folded;
@@ -83,25 +108,25 @@ impl Sites {
     /// such as 湖北某某建设有限公司城东小区项目部.
     fn meant_by(&self, record: &Record) -> Option<&BTreeSet<String>> {
         let name = record.name.as_ref()?;
-        let key = without_site_words(&name.folded);
-        if let Some(names) = self.by_key.get(key) {
+        let key = key_of(&name.folded);
+        if let Some(names) = self.by_key.get(&key) {
             return Some(names);
         }
         if let (Some(parent), Some(branch)) = (&name.parent, &name.branch)
             && let Some(keys) = self.by_contractor.get(parent)
         {
-            let branch = without_site_words(branch);
-            let fitting = keys.iter().filter(|key| are_one_site(key, branch));
+            let branch = key_of(branch);
+            let fitting = keys.iter().filter(|key| are_one_site(key, &branch));
             return only(fitting).and_then(|key| self.by_key.get(key));
         }
-        let is_site_name = key.len() < name.folded.len();
+        let is_site_name = key.chars().count() < name.folded.chars().count();
         if !is_site_name || key.chars().count() < SLIP_CHARS_MIN {
             return None;
         }
         let fitting: Vec<&String> = self
             .by_key
             .keys()
-            .filter(|other| is_a_slip(key, other))
+            .filter(|other| is_a_slip(&key, other))
             .collect();
         let there = fitting
             .iter()
@@ -128,15 +153,18 @@ fn only<'a>(mut fitting: impl Iterator<Item = &'a String>) -> Option<&'a String>
     fitting.next().is_none().then_some(first)
 }
 
-/// One character wrong, left out, added or exchanged with its neighbour. Numbers are no slips: they
-/// tell sections and phases apart.
+/// One character wrong, left out or added, or two exchanged. Numbers are no slips: they tell sections
+/// and phases apart.
 fn is_a_slip(left: &str, right: &str) -> bool {
     let is_number = |character: &char| {
         character.is_ascii_digit() || "一二三四五六七八九十东西南北".contains(*character)
     };
     let numbers = |text: &str| text.chars().filter(is_number).collect::<String>();
     let n_apart = left.chars().count().abs_diff(right.chars().count());
-    n_apart < 2 && numbers(left) == numbers(right) && strsim::osa_distance(left, right) == 1
+    let chars = |text: &str| text.chars().collect::<Vec<char>>();
+    let is_slip =
+        || strsim::osa_distance(left, right) == 1 || are_slips(&chars(left), &chars(right));
+    n_apart < 2 && numbers(left) == numbers(right) && is_slip()
 }
 
 /// Marks the rows of the union system that mean a site and takes the contractor's codes from them.
@@ -199,6 +227,12 @@ mod tests {
         assert_eq!(site_key("辰邦住宅小区项目部"), "辰邦住宅小区");
         assert_eq!(site_key("辰邦住宅小区工程项目经理部"), "辰邦住宅小区");
         assert_eq!(site_key("辰邦住宅小区二期工程（本部）"), "辰邦住宅小区二期");
+    }
+
+    #[test]
+    fn the_number_of_a_phase_is_one_however_it_is_written() {
+        assert_eq!(site_key("辰邦商业综合体壹期项目"), "辰邦商业综合体一期");
+        assert_eq!(site_key("辰邦商业综合体1期项目"), "辰邦商业综合体一期");
     }
 
     #[test]

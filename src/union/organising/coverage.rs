@@ -13,7 +13,7 @@
 //! not make that union the employer's. So one or two persons in an area union's roster make coverage
 //! for review where their employer is known to lie in another county or township; and an employee of
 //! a unit with a union of its own who stands in another roster is a question of membership, not of
-//! coverage.
+//! coverage, unless it is the roster of the unit's own street or township.
 //!
 //! Not yet: unions listed by a federation lend it their own unit, not the units they list.
 

@@ -12,7 +12,8 @@
 //!   found elsewhere, or an unresolved union of the same county under the same brand, or a name in a
 //!   list of the county that leads nowhere and could be short for it, or an undecided pair with a row
 //!   of an organised or dissolved enterprise, or such an enterprise of the county under its name where
-//!   the entity has no code and no list knows both;
+//!   the entity has no code and no list knows both, or a branch whose head office is of the area by its
+//!   name and in no list;
 //! - `certain`: no unresolved union could be its.
 //!
 //! **Priority.** Whom nothing makes doubtful comes before whom a clerk must ask about first. Then by
@@ -37,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use arrow::record_batch::RecordBatch;
 
 use crate::enterprise::FederationArea;
+use crate::normalize::CompanyName;
 use crate::table::vocabulary::{
     Certainty, Directory, EntityKind, EntityStatus, SourceKind, Suggestion,
 };
@@ -86,6 +88,8 @@ enum Doubt {
     FoundedMark(String),
     /// A union's record resembles the entity's.
     Candidate(Candidate),
+    /// A branch whose head office, by its name inside the area, no list knows: it may be organised.
+    HeadOfficeUnknown(String),
 }
 
 impl Doubt {
@@ -93,6 +97,7 @@ impl Doubt {
         match self {
             Self::CoverageToReview(_) | Self::FoundedMark(_) => Certainty::Review,
             Self::Candidate(candidate) => candidate.certainty,
+            Self::HeadOfficeUnknown(_) => Certainty::Probable,
         }
     }
 }
@@ -131,6 +136,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
                 .map(Doubt::FoundedMark),
         );
         doubts.extend(candidate.clone().map(Doubt::Candidate));
+        doubts.extend(unknown_head_office(&entity, input.area).map(Doubt::HeadOfficeUnknown));
         let certainty = doubts.iter().map(Doubt::certainty).max();
         let certainty = certainty.unwrap_or(Certainty::Certain);
         let denial = marks.denied.get(&entity_id).copied();
@@ -154,6 +160,14 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
         });
     }
     Ok(unorganised::batch(&by_priority(rows)))
+}
+
+/// The head office that a branch's name tells, where it lies inside the area and no list knows it.
+fn unknown_head_office(entity: &enterprises::Row, area: &FederationArea) -> Option<String> {
+    let is_open = entity.entity_kind == EntityKind::Branch && entity.parent_entity_id.is_none();
+    let name = is_open.then(|| CompanyName::parse(&entity.name))?;
+    let is_inside = name.region_code.is_some_and(|code| area.holds(code));
+    name.parent.filter(|_| is_inside)
 }
 
 /// Least workers of the size classes an organiser thinks in, largest first, persons: 25 make a union

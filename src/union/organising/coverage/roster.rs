@@ -46,13 +46,15 @@ pub(super) fn claim(context: &Context<'_>, claims: &mut Claims) {
     }
     for ((union_code, employer), persons) in members {
         let union = unions[union_code];
-        if claims.own_union(employer).is_some() {
-            continue;
-        }
         let Some(entity_row) = context.living(employer) else {
             continue;
         };
         let nearness = context.nearness(entity_row, union);
+        let is_of_its_street =
+            union.kind == UnionKind::AreaUnion && nearness == Nearness::SameTownship;
+        if claims.own_union(employer).is_some() && !is_of_its_street {
+            continue;
+        }
         let certainty = certainty(union.kind, nearness, persons.len());
         let (name, n_persons) = (&union.name, persons.len());
         let where_else = match certainty {

@@ -28,6 +28,9 @@ fn doubt(doubt: &Doubt) -> String {
         Doubt::FoundedMark(source) => {
             format!("{source}标注已建会，但组建系统中未找到其工会，待核")
         }
+        Doubt::HeadOfficeUnknown(name) => {
+            format!("总公司“{name}”未在各名录中找到，其工会情况不明")
+        }
         Doubt::Candidate(candidate) => {
             let name = &candidate.union_name;
             match candidate.by {
