@@ -17,11 +17,11 @@ use crate::linkage::spec::CheckedComparison;
 const RARE: f64 = 1e-4;
 
 /// Records that the index holds at most, and that are looked up in it at most.
-const RIGHTS_MAX: usize = 50_000;
-const LEFTS_MAX: usize = 5_000;
+const RIGHTS_MAX: usize = 20_000;
+const LEFTS_MAX: usize = 2_000;
 
 /// Pairs that are compared at most.
-const PAIRS_MAX: u64 = 2_000_000;
+const PAIRS_MAX: u64 = 500_000;
 
 /// Least cosine above which the index finds every pair.
 const COSINE_MIN: f64 = 0.3;
