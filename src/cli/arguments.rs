@@ -264,7 +264,7 @@ pub(super) struct SynthArguments {
 pub(super) struct LinkArguments {
     /// The link specification (TOML); its paths are relative to it
     pub(super) spec: PathBuf,
-    /// The folder to write `pairs`, `clusters` and `model.json` into
+    /// The folder to write pairs, clusters, their quality and the model into
     #[arg(long, value_name = "DIR", default_value = "linked")]
     pub(super) out: PathBuf,
     /// How result tables are written

@@ -45,7 +45,14 @@ fn a_table_is_deduplicated_to_the_same_bytes_with_any_number_of_threads() {
         let output = city.minglu(&arguments);
         city.expect_status(&arguments, &output, 0);
         let bytes = |name: &str| std::fs::read(city.path(threads).join(name)).expect("a result");
-        results.push(["pairs.parquet", "clusters.parquet", "model.json"].map(bytes));
+        let names = [
+            "pairs.parquet",
+            "clusters.parquet",
+            "cluster_quality.parquet",
+            "model.json",
+            "training.json",
+        ];
+        results.push(names.map(bytes));
     }
     assert!(results.iter().all(|result| *result == results[0]));
 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int8Array, StringArray, UInt32Array};
+use arrow::array::{ArrayRef, Float64Array, Int8Array, StringArray, UInt32Array, UInt64Array};
 use arrow::datatypes::{Field, Schema};
 use arrow::record_batch::RecordBatch;
 
 use super::run::Linkage;
+use crate::linkage::explain::cluster_quality;
 use crate::linkage::model::Model;
 use crate::linkage::records::Records;
 use crate::linkage::scoring::ScoredPair;
@@ -68,20 +69,9 @@ impl Linkage {
     /// Shape: one row per record, key (`table`, `key`); `cluster` is the number of the cluster, from 0
     /// in the order of their first records.
     pub fn clusters_table(&self) -> RecordBatch {
-        let records = 0..self.records.len() as u32;
-        let mut numbers = vec![0; self.records.len()];
-        let mut n_clusters = 0;
-        for record in records.clone() {
-            let first = self.clusters.cluster_of[record as usize];
-            if first == record {
-                numbers[record as usize] = n_clusters;
-                n_clusters += 1;
-            } else {
-                numbers[record as usize] = numbers[first as usize];
-            }
-        }
-        let tables = records.clone().map(|record| self.records.table(record));
-        let keys = records.map(|record| self.records.key(record));
+        let records = || 0..self.records.len() as u32;
+        let tables = records().map(|record| self.records.table(record));
+        let keys = records().map(|record| self.records.key(record));
         table_of(vec![
             (
                 "table".to_owned(),
@@ -91,7 +81,50 @@ impl Linkage {
                 "key".to_owned(),
                 Arc::new(StringArray::from_iter_values(keys)),
             ),
-            ("cluster".to_owned(), Arc::new(UInt32Array::from(numbers))),
+            (
+                "cluster".to_owned(),
+                Arc::new(UInt32Array::from(self.cluster_numbers())),
+            ),
         ])
+    }
+
+    /// The number of every record's cluster, from 0 in the order of their first records.
+    fn cluster_numbers(&self) -> Vec<u32> {
+        let mut numbers = vec![0; self.records.len()];
+        let mut n_clusters = 0;
+        for (record, first) in self.clusters.cluster_of.iter().enumerate() {
+            if *first as usize == record {
+                numbers[record] = n_clusters;
+                n_clusters += 1;
+            } else {
+                numbers[record] = numbers[*first as usize];
+            }
+        }
+        numbers
+    }
+
+    /// How well the clusters hold together, the one most worth a look first.
+    ///
+    /// Shape: one row per cluster of more than one record, key (`cluster`); `n_records`; `density`, kept
+    /// pairs over all pairs of its records, 0..=1; `weakest_bits`, the weakest link without which it
+    /// falls apart; `nearest_outside_bits`, the heaviest kept pair with a record outside, null where
+    /// there is none.
+    pub fn quality_table(&self) -> RecordBatch {
+        let qualities = cluster_quality(&self.clusters, &self.pairs);
+        let numbers = self.cluster_numbers();
+        let of = || qualities.iter();
+        let clusters = UInt32Array::from_iter_values(of().map(|one| numbers[one.first as usize]));
+        let n_records = UInt64Array::from_iter_values(of().map(|one| one.n_records));
+        let density = Float64Array::from_iter_values(of().map(|one| one.density));
+        let weakest = Float64Array::from_iter_values(of().map(|one| one.weakest_bits));
+        let nearest: Float64Array = of().map(|one| one.nearest_outside_bits).collect();
+        let columns: [(&str, ArrayRef, bool); 5] = [
+            ("cluster", Arc::new(clusters), false),
+            ("n_records", Arc::new(n_records), false),
+            ("density", Arc::new(density), false),
+            ("weakest_bits", Arc::new(weakest), false),
+            ("nearest_outside_bits", Arc::new(nearest), true),
+        ];
+        RecordBatch::try_from_iter_with_nullable(columns).expect("columns of one length")
     }
 }

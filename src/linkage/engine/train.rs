@@ -27,6 +27,13 @@ pub struct TrainingHistory {
     pub u: Vec<Vec<LevelU>>,
 }
 
+impl TrainingHistory {
+    /// The history as JSON: every round of every rule, and every u with its interval.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a history is text and finite numbers")
+    }
+}
+
 /// What one training rule taught.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RuleHistory {

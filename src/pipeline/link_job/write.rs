@@ -18,7 +18,8 @@ pub enum ResultFormat {
     Csv,
 }
 
-/// Writes `pairs`, `clusters` and `model.json` into `folder`.
+/// Writes `pairs`, `clusters`, `cluster_quality` and `model.json` into `folder`, and how the model was
+/// learned, if it was, as `training.json`.
 ///
 /// # Errors
 /// [`LinkJobError`]: no permission, a full disk.
@@ -34,6 +35,7 @@ pub fn write_results(
     let tables = [
         ("pairs", linkage.pairs_table()),
         ("clusters", linkage.clusters_table()),
+        ("cluster_quality", linkage.quality_table()),
     ];
     for (name, table) in tables {
         match format {
@@ -43,6 +45,9 @@ pub fn write_results(
             }
             ResultFormat::Csv => write_csv(&folder.join(format!("{name}.csv")), &table)?,
         }
+    }
+    if let Some(history) = &linkage.history {
+        write_text(&folder.join("training.json"), &history.to_json())?;
     }
     write_text(&folder.join("model.json"), &linkage.model.to_json())
 }
