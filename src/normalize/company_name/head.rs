@@ -223,6 +223,11 @@ fn is_region(own: &str, rest: &str, located: &Located, stands_inside: bool) -> b
     if is_word || (is_county && stands_inside) {
         return false;
     }
+    // 平和堂 is a brand and no 堂 of 平和县.
+    let stem = rest.len() - legal_form::ending(rest).map_or(0, |ending| ending.words.len());
+    if is_county && stem == '堂'.len_utf8() {
+        return false;
+    }
     // 宜昌商贸有限公司 and 宜都中学 name their place; 蓝山咖啡馆 does not.
     let ending = legal_form::ending(rest);
     !is_county || ending.is_some_and(|ending| ending.core_drops() > 0 || !ending.may_be_branch)

@@ -58,8 +58,10 @@ impl CompanyName {
         let mut notes = Notes::default();
         let written = notes.take(with_whole_form(without_signs(fold(text))));
         let names_liability = written.full.contains(LIABLE);
-        let folded = limited(written.full, names_liability);
-        let bare = written.bare.map(|bare| limited(bare, names_liability));
+        // A sign may stand before a note as well as behind it.
+        let folded = without_signs(limited(written.full, names_liability));
+        let bare = written.bare;
+        let bare = bare.map(|bare| without_signs(limited(bare, names_liability)));
         let bare = bare.as_deref().unwrap_or(&folded);
 
         let (whole, own) = branch::split(bare);
@@ -211,6 +213,11 @@ mod tests {
         assert_eq!(name.former.as_deref(), Some("宜昌鼎力百货商店"));
         assert_eq!(name.status_note, Some(StatusNote::Dissolved));
         assert_eq!(name.folded, "宜昌鼎力商贸有限公司");
+    }
+    #[test]
+    fn signs_around_a_name_are_none_of_it() {
+        same_folded("宜昌鼎力商贸有限公司.", "宜昌鼎力商贸有限公司.(已注销)");
+        same_folded("-宜昌鼎力商贸有限公司。", "宜昌鼎力商贸有限公司");
     }
     #[test]
     fn cooperatives_and_shops() {

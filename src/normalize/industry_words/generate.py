@@ -79,6 +79,11 @@ RARE = """
 搬家 开锁 家电维修 疏通 典当 小额贷款 融资租赁 融资担保 保理 基金 证券 期货 信托 私募 股权 创业投资 资本 控股
 """.split()
 RARE_COUNT = 8
+# Second halves of brands of four characters (新天世纪, 鼎盛时代), which the count takes for trades.
+BRANDLIKE = """
+远达 祥和 腾飞 万利 康王 东方 天润 朝阳 天成 富民 永安 雷锋 洋力 天下 诚信 鸿运 凤凰 世界 一人 之家 阳光 宏发 金山
+兴农 安居 世纪 兴业 堂中 时代 兄弟 家园 未来 先锋 天地 大地 之星 盛世 中天 明珠 印象 传奇 朋友 部落 王朝 名家 人家 世家
+""".split()
 
 
 def region_names():
@@ -209,6 +214,8 @@ def main():
     model = Model(found)
     for _ in range(LAPS):
         model.lap(found)
+    for word in BRANDLIKE:
+        model.words.pop(word, None)
     words, _ = logarithms(model.words)
     lines = (f"{word}\t{cost(words[word])}\n" for word in sorted(words))
     (HERE / "words.tsv").write_text("".join(lines), encoding="utf-8")

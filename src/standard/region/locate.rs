@@ -300,6 +300,12 @@ mod tests {
         check("420500", None);
     }
     #[test]
+    fn a_brand_that_many_districts_share_is_no_province() {
+        // 新华昌五 is short for a firm; a street 新华 of Guangzhou says nothing.
+        let located = locate_prefix("新华昌五金制品有限公司", "4208");
+        assert!(located.is_none_or(|located| located.region.level() == Level::County));
+    }
+    #[test]
     fn offices() {
         check("国家税务总局宜昌市西陵区税务局", Some("420502"));
         check("宜昌市工商行政管理局夷陵区分局", Some("420506"));
