@@ -55,7 +55,7 @@ pub enum CodeFault {
 }
 
 /// Folds full-width ASCII to half width; any other character stays.
-pub(super) fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     match character {
         '\u{3000}' => ' ',
         '\u{FF01}'..='\u{FF5E}' => {

@@ -24,6 +24,7 @@ mod unit_codes;
 
 pub use credit_code::{CreditCode, Registrar};
 pub use fault::CodeFault;
+pub(crate) use fault::half_width;
 pub use mask::mask_identities;
 pub use organisation_code::OrganisationCode;
 pub use parts::{Part, Reading};

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use crate::standard::half_width;
+
 /// `text` in one spelling: half width, upper case, one kind of bracket and dash, simplified
 /// characters, no spaces, quotes or invisible characters. Folding twice is folding once.
 ///
@@ -52,15 +54,6 @@ fn fold_character(character: char) -> Option<char> {
         '〇' => '零',
         other => simplified(other.to_ascii_uppercase()),
     })
-}
-
-/// Full-width ASCII as half width.
-pub(super) fn half_width(character: char) -> char {
-    match u32::from(character) {
-        0x3000 => ' ',
-        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(character),
-        _ => character,
-    }
 }
 
 /// Quotes, dots in foreign names, and characters nobody sees.
