@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::spec::ClusterMethod;
@@ -101,7 +102,7 @@ pub fn cluster(edges: &[Edge], knowledge: Knowledge) -> Clusters {
 /// The same after `same` pairs have been joined, which nothing forbids.
 fn cluster_decided(edges: &[Edge], knowledge: Knowledge, same: &[(u32, u32)]) -> Clusters {
     let mut sorted = edges.to_vec();
-    sorted.sort_by(best_first);
+    sorted.par_sort_unstable_by(best_first);
     let mut forest = Forest::new(knowledge);
     let mut clusters = Clusters::empty();
     for edge in same.iter().map(decided) {
