@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE, prefix};
+use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE};
 use super::disputed::all_codes;
+use super::facts::prefix;
 use super::record::Record;
 use crate::linkage::blocking::{
     BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs,

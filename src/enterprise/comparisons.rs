@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::alike::{NameForm, NameLevel, address_key, form_level, name_forms};
-use super::disputed::all_codes;
+use super::alike::{NameForm, NameLevel, form_level, name_forms};
+use super::facts::{AddressFact, CodeFact, FactTable, Facts, PrefixFact};
 use super::record::Record;
 use crate::linkage::{Comparison, ComparisonModel, LevelModel, Model};
 
@@ -28,15 +28,9 @@ pub(super) const SAME_PERSON: u8 = 3;
 /// Records bound for comparison, with what is known about codes and phones.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
-    pub(super) records: &'a [Record],
-    pub(super) names: Vec<Vec<NameForm<'a>>>,
-    pub(super) address_keys: Vec<Option<String>>,
-    /// Undisputed codes of each record.
-    pub(super) codes: Vec<Vec<String>>,
-    /// Whether the record holds a code that is disputed.
-    pub(super) disputed: Vec<Option<String>>,
-    /// Phones that are not shared by so many that they tell nothing.
-    pub(super) phones: Vec<Vec<&'a str>>,
+    records: &'a [Record],
+    names: Vec<Vec<NameForm<'a>>>,
+    facts: FactTable,
 }
 
 impl<'a> Prepared<'a> {
@@ -45,32 +39,23 @@ impl<'a> Prepared<'a> {
         disputed: &BTreeSet<String>,
         common_phones: &BTreeSet<&str>,
     ) -> Self {
-        let split = |record: &Record| -> (Vec<String>, Option<String>) {
-            let (bad, good): (Vec<_>, Vec<_>) = all_codes(record)
-                .into_iter()
-                .partition(|code| disputed.contains(code));
-            (good, bad.into_iter().next())
-        };
-        let (codes, disputed) = records.iter().map(split).unzip();
-        let phones = records.iter().map(|record| {
-            let phones = record.phones.iter().map(String::as_str);
-            phones
-                .filter(|phone| !common_phones.contains(phone))
-                .collect()
-        });
         Self {
             records,
             names: records.iter().map(name_forms).collect(),
-            address_keys: records.iter().map(address_key).collect(),
-            codes,
-            disputed,
-            phones: phones.collect(),
+            facts: FactTable::of(records, disputed, common_phones),
         }
     }
 
     /// All comparisons, in the order of the vector.
     pub(super) fn comparisons(&self) -> [Box<dyn Comparison + '_>; 6] {
-        let of = |name, level: fn(&Prepared, usize, usize) -> u8| {
+        let of_facts = |name, level: fn(&Facts, &Facts) -> u8| {
+            Box::new(OfFacts {
+                name,
+                facts: &self.facts,
+                level,
+            }) as Box<dyn Comparison>
+        };
+        let of_records = |name, level: fn(&Prepared, u32, u32) -> u8| {
             Box::new(OfRecords {
                 name,
                 prepared: self,
@@ -78,20 +63,40 @@ impl<'a> Prepared<'a> {
             }) as Box<dyn Comparison>
         };
         [
-            of("name", name),
-            of("code", code),
-            of("address", address),
-            of("legal_representative", representative),
-            of("phone", phone),
-            of("region", county),
+            of_records("name", name),
+            of_facts("code", code),
+            of_facts("address", address),
+            of_records("legal_representative", representative),
+            of_records("phone", phone),
+            of_facts("region", county),
         ]
     }
 }
 
+/// A comparison that the facts decide.
+struct OfFacts<'a> {
+    name: &'static str,
+    facts: &'a FactTable,
+    level: fn(&Facts, &Facts) -> u8,
+}
+
+impl Comparison for OfFacts<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn levels(&self, pairs: &[(u32, u32)], out: &mut [u8]) {
+        for ((left, right), out) in pairs.iter().zip(out) {
+            *out = (self.level)(self.facts.get(*left), self.facts.get(*right));
+        }
+    }
+}
+
+/// A comparison that needs more than facts of one size.
 struct OfRecords<'a> {
     name: &'static str,
     prepared: &'a Prepared<'a>,
-    level: fn(&Prepared, usize, usize) -> u8,
+    level: fn(&Prepared, u32, u32) -> u8,
 }
 
 impl Comparison for OfRecords<'_> {
@@ -101,121 +106,98 @@ impl Comparison for OfRecords<'_> {
 
     fn levels(&self, pairs: &[(u32, u32)], out: &mut [u8]) {
         for ((left, right), out) in pairs.iter().zip(out) {
-            *out = (self.level)(self.prepared, *left as usize, *right as usize);
+            *out = (self.level)(self.prepared, *left, *right);
         }
     }
 }
 
-fn name(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let level = form_level(&prepared.names[left], &prepared.names[right]);
+fn name(prepared: &Prepared, left: u32, right: u32) -> u8 {
+    let names = |record: u32| &prepared.names[record as usize];
+    let level = form_level(names(left), names(right));
     level.map_or(0, |level| level as u8)
 }
 
 /// Equal where an undisputed code is shared; different where both have one of a kind and they
 /// differ; weak where a damaged code could be the other, or a disputed one is shared.
-fn code(prepared: &Prepared, left: usize, right: usize) -> u8 {
+fn code(left: &Facts, right: &Facts) -> u8 {
     const WEAK: u8 = 2;
-    let (codes_l, codes_r) = (&prepared.codes[left], &prepared.codes[right]);
-    if codes_l.iter().any(|code| codes_r.contains(code)) {
+    let meet = |agree: fn(&CodeFact, &CodeFact) -> bool| {
+        let of_left = left.codes.iter().filter(|code| code.number > 0);
+        let mut of_left = of_left.map(|code| right.codes.iter().any(|other| agree(code, other)));
+        of_left.any(|agrees| agrees)
+    };
+    if meet(|left, right| left == right) {
         return CODE_EQUAL;
     }
-    let of_one_kind = |left: &String, right: &String| left.len() == right.len();
-    if codes_l
-        .iter()
-        .any(|left| codes_r.iter().any(|right| of_one_kind(left, right)))
-    {
+    if meet(|left, right| left.n_chars == right.n_chars) {
         return CODE_DIFFERENT;
     }
-    let disputed = &prepared.disputed;
-    if disputed[left].is_some() && disputed[left] == disputed[right] {
+    if left.disputed > 0 && left.disputed == right.disputed {
         return WEAK;
     }
-    if disputed[left].is_some() || disputed[right].is_some() {
+    if left.disputed > 0 || right.disputed > 0 {
         return 0;
     }
-    match (
-        prefix(&prepared.records[left]),
-        prefix(&prepared.records[right]),
-    ) {
-        (Some(left), Some(right)) if could_be_one(&left, &right) => WEAK,
-        (Some(_), Some(_)) => CODE_DIFFERENT,
-        (None, _) | (_, None) => 0,
+    match (left.prefix.number > 0, right.prefix.number > 0) {
+        (true, true) if could_be_one(left.prefix, right.prefix) => WEAK,
+        (true, true) => CODE_DIFFERENT,
+        (false, _) | (_, false) => 0,
     }
 }
 
 /// Whether two prefixes can be of one code: a spreadsheet rounds the last digit it keeps
 /// (`914208022604440975` shows as `9.14208022604441E+17`).
-fn could_be_one(left: &str, right: &str) -> bool {
-    let rounded = match (left.parse::<u64>(), right.parse::<u64>()) {
-        (Ok(left), Ok(right)) => left.abs_diff(right) <= 1,
-        (Err(_), _) | (_, Err(_)) => false,
+fn could_be_one(left: PrefixFact, right: PrefixFact) -> bool {
+    let rounded = match (left.value, right.value) {
+        (Some(left), Some(right)) => left.abs_diff(right) <= 1,
+        (None, _) | (_, None) => false,
     };
-    rounded || left == right
-}
-
-/// The first 15 digits of an all-digit credit code, whole or damaged; of any other code nothing,
-/// for it cannot have been damaged in that way.
-pub(super) fn prefix(record: &Record) -> Option<String> {
-    let whole = record
-        .codes
-        .uscc
-        .map(|code| code.as_str().chars().take(15).collect::<String>());
-    whole.or_else(|| record.codes.damaged_prefix.clone())
+    rounded || left.number == right.number
 }
 
 /// Equal in road and number or as a whole; same street or township; different.
-fn address(prepared: &Prepared, left: usize, right: usize) -> u8 {
+fn address(left: &Facts, right: &Facts) -> u8 {
     const DIFFERENT: u8 = 1;
     const SAME_STREET: u8 = 2;
     const SAME_ROOM: u8 = 4;
-    let (Some(address_l), Some(address_r)) = (
-        &prepared.records[left].address,
-        &prepared.records[right].address,
-    ) else {
+    let (Some(left), Some(right)) = (left.address, right.address) else {
         return 0;
     };
-    if let (Some(left), Some(right)) = (&prepared.address_keys[left], &prepared.address_keys[right])
-    {
-        let rooms = (&address_l.room, &address_r.room);
-        let building = address_l.building == address_r.building;
-        let in_one_county = address_l.region_code.is_none()
-            || address_r.region_code.is_none()
-            || address_l.region_code == address_r.region_code;
-        if left == right && in_one_county {
-            return match rooms {
-                (Some(left), Some(right)) if left == right && building => SAME_ROOM,
-                _ => SAME_NUMBER,
-            };
-        }
+    let is_shared = |left: u32, right: u32| left > 0 && left == right;
+    let in_one_county = left.region == 0 || right.region == 0 || left.region == right.region;
+    if is_shared(left.key, right.key) && in_one_county {
+        let is_room = is_shared(left.room, right.room) && left.building == right.building;
+        return if is_room { SAME_ROOM } else { SAME_NUMBER };
     }
-    let same = |left: &Option<String>, right: &Option<String>| left.is_some() && left == right;
-    if same(&address_l.road, &address_r.road) || same(&address_l.village, &address_r.village) {
+    if is_shared(left.road, right.road) || is_shared(left.village, right.village) {
         return SAME_STREET;
     }
-    let says =
-        |address: &crate::normalize::Address| address.road.is_some() || address.village.is_some();
-    match says(address_l) && says(address_r) {
+    let says = |address: AddressFact| address.road > 0 || address.village > 0;
+    match says(left) && says(right) {
         true => DIFFERENT,
         false => 0,
     }
 }
 
 /// Equal; equal where neither is masked (张*); different.
-fn representative(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let (Some(left), Some(right)) = (
-        &prepared.records[left].representative,
-        &prepared.records[right].representative,
-    ) else {
+fn representative(prepared: &Prepared, left: u32, right: u32) -> u8 {
+    let (facts_l, facts_r) = (prepared.facts.get(left), prepared.facts.get(right));
+    if facts_l.person == 0 || facts_r.person == 0 {
         return 0;
-    };
-    match (left.masked || right.masked, left.folded == right.folded) {
-        (false, true) => SAME_PERSON,
-        (false, false) => 1,
-        (true, _) => match fits_mask(&left.folded, &right.folded) {
-            true => 2,
-            false => 1,
-        },
     }
+    if !facts_l.is_masked && !facts_r.is_masked {
+        return if facts_l.person == facts_r.person {
+            SAME_PERSON
+        } else {
+            1
+        };
+    }
+    let person = |record: u32| prepared.records[record as usize].representative.as_ref();
+    let fits = match (person(left), person(right)) {
+        (Some(left), Some(right)) => fits_mask(&left.folded, &right.folded),
+        (None, _) | (_, None) => false,
+    };
+    if fits { 2 } else { 1 }
 }
 
 fn fits_mask(left: &str, right: &str) -> bool {
@@ -226,8 +208,12 @@ fn fits_mask(left: &str, right: &str) -> bool {
     known.peek().is_some() && known.all(|(left, right)| left == right)
 }
 
-fn phone(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let (left, right) = (&prepared.phones[left], &prepared.phones[right]);
+fn phone(prepared: &Prepared, left: u32, right: u32) -> u8 {
+    let facts = &prepared.facts;
+    let (left, right) = (
+        facts.phones(facts.get(left)),
+        facts.phones(facts.get(right)),
+    );
     if left.is_empty() || right.is_empty() {
         return 0;
     }
@@ -237,15 +223,14 @@ fn phone(prepared: &Prepared, left: usize, right: usize) -> u8 {
     }
 }
 
-fn county(prepared: &Prepared, left: usize, right: usize) -> u8 {
-    let (left, right) = (
-        &prepared.records[left].region_code,
-        &prepared.records[right].region_code,
-    );
-    match (left, right) {
-        (Some(left), Some(right)) if left == right => 2,
-        (Some(_), Some(_)) => 1,
-        (None, _) | (_, None) => 0,
+fn county(left: &Facts, right: &Facts) -> u8 {
+    match (
+        left.county > 0 && right.county > 0,
+        left.county == right.county,
+    ) {
+        (true, true) => 2,
+        (true, false) => 1,
+        (false, _) => 0,
     }
 }
 

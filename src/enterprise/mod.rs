@@ -17,6 +17,7 @@ mod alike;
 mod candidates;
 mod comparisons;
 mod disputed;
+mod facts;
 mod judging;
 mod name_standing;
 

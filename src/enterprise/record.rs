@@ -46,7 +46,7 @@ pub struct Record {
     /// Cells that are carried into the golden record as written.
     pub written: Written,
     /// The site that a construction row founds.
-    pub site: Option<Site>,
+    pub site: Option<Box<Site>>,
     /// Set where the row's unit is a building site; then `codes` is empty.
     pub site_unit: Option<SiteUnit>,
     /// Code cells that no check lets pass, where the row has no valid code; never a person's.

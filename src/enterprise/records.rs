@@ -1,9 +1,10 @@
 //! Rows to records: codes gathered, names and addresses taken apart, a key that outlives files and rows.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::FederationArea;
 use super::record::{Origin, Record, Records, Site, Written};
@@ -67,56 +68,72 @@ pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Result<Rec
             false => records.without_unit.push((key, record.identity)),
         }
     }
-    records.records.sort_by_key(|record| record.key);
     repair_codes(&mut records.records);
     mark_site_units(&mut records.records);
     records.without_unit.sort();
     Ok(records)
 }
 
-/// Gives each draft its key: its own code where that occurs once in its source, else its content
-/// with an ordinal among rows alike.
+/// The drafts in the order of their keys.
 fn settle_keys(drafts: Vec<Draft>) -> Vec<(Draft, RecordKey)> {
-    let mut n_uses: BTreeMap<(String, String), u32> = BTreeMap::new();
-    for draft in &drafts {
+    let keys = keys_of(&drafts);
+    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    order.par_sort_by_key(|idx| keys[*idx as usize]);
+    // A record is large: each is moved once, whatever the sorting took.
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    let in_order = order.into_iter().filter_map(|idx| {
+        let draft = drafts[idx as usize].take()?;
+        Some((draft, keys[idx as usize]))
+    });
+    in_order.collect()
+}
+
+/// The key of each draft: its own code where that occurs once in its source, else its content with an
+/// ordinal among rows alike.
+fn keys_of(drafts: &[Draft]) -> Vec<RecordKey> {
+    let mut n_uses: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+    for draft in drafts {
         for own_key in &draft.own_keys {
-            let of_source = (draft.record.identity.source.clone(), own_key.clone());
+            let of_source = (draft.record.identity.source.as_str(), own_key.as_str());
             *n_uses.entry(of_source).or_insert(0) += 1;
         }
     }
-    let mut drafts = drafts;
-    drafts.sort_by(|left, right| {
-        let content = (&left.record.identity.source, &left.content, &left.remainder);
-        let other = (
-            &right.record.identity.source,
-            &right.content,
-            &right.remainder,
-        );
-        content
-            .cmp(&other)
-            .then_with(|| left.record.identity.cmp(&right.record.identity))
+    let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
+    order.par_sort_by(|left, right| {
+        let (left, right) = (&drafts[*left as usize], &drafts[*right as usize]);
+        in_order_of_content(left, right)
     });
-    let mut n_alike: BTreeMap<(String, Vec<String>), u32> = BTreeMap::new();
-    let mut keyed = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let source = draft.record.identity.source.clone();
-        let own_key = draft
-            .own_keys
-            .iter()
-            .find(|own_key| n_uses.get(&(source.clone(), (*own_key).clone())) == Some(&1));
-        let key = match own_key {
-            Some(own_key) => RecordKey::of_parts("record", &[&source, own_key]),
+    let mut keys = vec![RecordKey::from_bits(0); drafts.len()];
+    let mut last: Option<&Draft> = None;
+    let mut ordinal = 0;
+    for idx in order {
+        let draft = &drafts[idx as usize];
+        let source = draft.record.identity.source.as_str();
+        let is_single = |own_key: &&String| n_uses.get(&(source, own_key.as_str())) == Some(&1);
+        keys[idx as usize] = match draft.own_keys.iter().find(is_single) {
+            Some(own_key) => RecordKey::of_parts("record", &[source, own_key]),
             None => {
-                let ordinal = n_alike
-                    .entry((source.clone(), draft.content.clone()))
-                    .or_insert(0);
-                *ordinal += 1;
-                content_key(&source, &draft.content, *ordinal)
+                let is_alike = last.is_some_and(|last| {
+                    last.record.identity.source == source && last.content == draft.content
+                });
+                ordinal = if is_alike { ordinal + 1 } else { 1 };
+                last = Some(draft);
+                content_key(source, &draft.content, ordinal)
             }
         };
-        keyed.push((draft, key));
     }
-    keyed
+    keys
+}
+
+/// By source and content, rows alike in these by all their other cells, then by where they stand.
+fn in_order_of_content(left: &Draft, right: &Draft) -> Ordering {
+    let (identity_l, identity_r) = (&left.record.identity, &right.record.identity);
+    identity_l
+        .source
+        .cmp(&identity_r.source)
+        .then_with(|| left.content.cmp(&right.content))
+        .then_with(|| left.remainder.cmp(&right.remainder))
+        .then_with(|| identity_l.cmp(identity_r))
 }
 
 fn content_key(source: &str, content: &[String], ordinal: u32) -> RecordKey {
@@ -164,7 +181,7 @@ fn registry_draft(row: &enterprise_rows::Row, area: &FederationArea) -> Draft {
     let site = row
         .project_name
         .as_deref()
-        .map(|name| site_of(row, name, &place, &written));
+        .map(|name| Box::new(site_of(row, name, &place, &written)));
     let mut record = Record {
         key: RecordKey::from_bits(0),
         identity: row.identity(),

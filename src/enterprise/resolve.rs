@@ -168,7 +168,7 @@ fn project_of<'r>(
 fn sites<'a>(records: &'a [Record], members: &[u32]) -> Vec<(&'a Record, &'a Site)> {
     let founding = members.iter().map(|member| &records[*member as usize]);
     founding
-        .filter_map(|record| Some((record, record.site.as_ref()?)))
+        .filter_map(|record| Some((record, record.site.as_deref()?)))
         .collect()
 }
 

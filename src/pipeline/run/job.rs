@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use super::error::RunError;
@@ -291,16 +292,13 @@ fn write(
     tables: &Tables,
     manifest: &Manifest,
 ) -> Result<(), RunError> {
-    for (folder, names) in [("tables", &TABLES[..]), ("state", &STATE_TABLES[..])] {
-        private_folder(&partial.join(folder))?;
-        for table in names {
-            let path = partial.join(folder).join(format!("{table}.parquet"));
-            stored::write(&path, tables.named(table))?;
-        }
-    }
     let ledgers = partial.join("ledgers");
     private_folder(&ledgers)?;
-    write_ledgers(&ledgers, &facts(name, pipeline), &ledger_inputs(tables))?;
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| write_tables(partial, tables));
+        write_ledgers(&ledgers, &facts(name, pipeline), &ledger_inputs(tables))?;
+        beside.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })?;
     let path = partial.join("manifest.json");
     let text = serde_json::to_string_pretty(manifest)
         .expect("the manifest holds nothing that JSON cannot say");
@@ -310,6 +308,17 @@ fn write(
             file.write_all(b"\n")
         })
         .map_err(|cause| output(&path, cause))
+}
+
+fn write_tables(partial: &Path, tables: &Tables) -> Result<(), RunError> {
+    for (folder, names) in [("tables", &TABLES[..]), ("state", &STATE_TABLES[..])] {
+        private_folder(&partial.join(folder))?;
+        for table in names {
+            let path = partial.join(folder).join(format!("{table}.parquet"));
+            stored::write(&path, tables.named(table))?;
+        }
+    }
+    Ok(())
 }
 
 fn facts(name: &str, pipeline: &Pipeline) -> RunFacts {

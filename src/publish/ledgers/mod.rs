@@ -8,6 +8,7 @@ mod full_list;
 mod mismatches;
 mod unorganised;
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use arrow::record_batch::RecordBatch;
@@ -76,22 +77,38 @@ pub fn write_ledgers(
     facts: &RunFacts,
     inputs: &LedgerInputs<'_>,
 ) -> Result<Vec<PathBuf>, PublishError> {
-    let ledgers = [
-        full_list::ledger(facts.lang, inputs)?,
-        unorganised::ledger(facts.lang, inputs)?,
-        directories::ledger(facts.lang, inputs)?,
-        duplicates::ledger(facts.lang, inputs)?,
-        mismatches::ledger(facts.lang, inputs)?,
-        corrections::ledger(facts.lang, inputs)?,
-    ];
-    let mut paths = Vec::with_capacity(ledgers.len());
-    for ledger in ledgers {
+    let write = |ledger: Result<Ledger<'_>, PublishError>| {
+        let ledger = ledger?;
         let path = folder.join(format!("{}.xlsx", ledger.file));
         write_workbook(&path, &explanation(facts, &ledger), &ledger.sheets)?;
-        paths.push(path);
-    }
+        Ok(path)
+    };
+    // The list is as long as all ledgers together.
+    let (list, others) = std::thread::scope(|scope| {
+        let list = scope.spawn(|| write(full_list::ledger(facts.lang, inputs)));
+        let others = LEDGERS
+            .iter()
+            .map(|compose| write(compose(facts.lang, inputs)));
+        let others: Result<Vec<PathBuf>, PublishError> = others.collect();
+        let list = list.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (list, others)
+    });
+    let mut paths = vec![list?];
+    paths.extend(others?);
     Ok(paths)
 }
+
+/// Makes a ledger of the finished tables.
+type Compose = fn(Lang, &LedgerInputs<'_>) -> Result<Ledger<'static>, PublishError>;
+
+/// All but the list, in reading order.
+const LEDGERS: [Compose; 5] = [
+    unorganised::ledger,
+    directories::ledger,
+    duplicates::ledger,
+    mismatches::ledger,
+    corrections::ledger,
+];
 
 /// One workbook: its file name without extension, what it is for, its sheets.
 struct Ledger<'a> {
