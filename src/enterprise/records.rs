@@ -15,7 +15,7 @@ use crate::normalize::{
 };
 use crate::standard::{CodeColumn, UnitCodes, region};
 use crate::table::vocabulary::{Department, SourceKind};
-use crate::table::{RecordKey, RowIdentity, SchemaFault, enterprise_rows, union_rows};
+use crate::table::{RecordKey, SchemaFault, enterprise_rows, union_rows};
 
 /// The accepted rows that name enterprises.
 #[derive(Debug, Clone, Copy)]
@@ -446,14 +446,4 @@ fn content_of(record: &Record) -> Vec<String> {
             .map(fold)
             .unwrap_or_default(),
     ]
-}
-
-/// The identity of a row in the order of the crosswalk.
-pub(super) fn row_order(identity: &RowIdentity) -> (&str, &str, Option<&str>, u32) {
-    (
-        &identity.source,
-        &identity.file,
-        identity.sheet.as_deref(),
-        identity.row,
-    )
 }

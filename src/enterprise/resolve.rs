@@ -12,7 +12,6 @@ use super::identity::{State, identify};
 use super::linking::{JudgedPair, Linked};
 use super::parents::set_parents;
 use super::record::{Record, Records, Site, SiteUnit};
-use super::records::row_order;
 use crate::linkage::Vector;
 use crate::table::{
     EntityId, RecordKey, RowIdentity, SchemaFault, crosswalk, entities, entity_history, entity_ids,
@@ -70,7 +69,7 @@ pub fn resolve_entities(
         .par_iter()
         .map(|group| golden(all, group, &linked, &surroundings))
         .collect();
-    let keys: Vec<Vec<RecordKey>> = groups.iter().map(|group| keys_of(all, group)).collect();
+    let keys: Vec<Vec<RecordKey>> = groups.par_iter().map(|group| keys_of(all, group)).collect();
     let identities = identify(&keys, state)?;
     for (row, id) in rows.iter_mut().zip(&identities.ids) {
         row.entity_id = *id;
@@ -319,8 +318,13 @@ fn crosswalk_rows(
     let without_unit = records.without_unit.iter();
     let others = without_unit.map(|(key, identity)| crosswalk_row(*key, identity));
     let mut rows: Vec<crosswalk::Row> = units.chain(others).collect();
-    rows.sort_by(|left, right| row_order(&left.identity()).cmp(&row_order(&right.identity())));
+    rows.par_sort_by(|left, right| place(left).cmp(&place(right)));
     rows
+}
+
+/// The identity of a row in the order of the crosswalk.
+fn place(row: &crosswalk::Row) -> (&str, &str, Option<&str>, u32) {
+    (&row.source, &row.file, row.sheet.as_deref(), row.row)
 }
 
 fn crosswalk_row(record_key: RecordKey, identity: &RowIdentity) -> crosswalk::Row {
