@@ -28,9 +28,9 @@ pub(super) const SAME_PERSON: u8 = 3;
 /// Records bound for comparison, with what is known about codes and phones.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
-    records: &'a [Record],
-    names: Vec<Vec<NameForm<'a>>>,
-    facts: FactTable,
+    pub(super) records: &'a [Record],
+    pub(super) names: Vec<Vec<NameForm<'a>>>,
+    pub(super) facts: FactTable,
 }
 
 impl<'a> Prepared<'a> {

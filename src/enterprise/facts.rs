@@ -76,6 +76,14 @@ pub(super) struct Facts {
     phones: (u32, u32),
 }
 
+impl Facts {
+    /// The numbers of the undisputed codes.
+    pub(super) fn code_numbers(&self) -> impl Iterator<Item = u32> {
+        let numbers = self.codes.into_iter().map(|code| code.number);
+        numbers.filter(|number| *number > 0)
+    }
+}
+
 /// The facts of all records.
 #[derive(Debug)]
 pub(super) struct FactTable {

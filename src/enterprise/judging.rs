@@ -127,7 +127,7 @@ fn judge(
 ) -> Judgement {
     let (left, right) = (&records[pair.left as usize], &records[pair.right as usize]);
     let level = |comparison: usize| pair.vector.level(comparison);
-    let places_differ = match (&left.name, &right.name) {
+    let places_differ = || match (&left.name, &right.name) {
         // A former name that is the other's name says more than the place in the present one.
         (Some(left), Some(right)) => {
             level(NAME) < SAME_NAME_FROM && are_different_places(left, right)
@@ -135,7 +135,7 @@ fn judge(
         (None, _) | (_, None) => false,
     };
     let is_forbidden = level(CODE) == CODE_DIFFERENT
-        || (places_differ && !is_one_workplace(left, right, pair.vector));
+        || (places_differ() && !is_one_workplace(left, right, pair.vector));
     let is_likely = pair.probability() >= settings.match_threshold;
     let ground = if is_forbidden {
         None

@@ -65,10 +65,10 @@ fn standings(
     judged: &[Judgement],
 ) -> BTreeMap<u32, Standing> {
     let mut by_cluster: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut by_code: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut by_code: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (record, cluster) in cluster_of.iter().enumerate() {
         by_cluster.entry(*cluster).or_default().push(record as u32);
-        for code in &prepared.codes[record] {
+        for code in prepared.facts.get(record as u32).code_numbers() {
             by_code.entry(code).or_default().push(record as u32);
         }
     }
@@ -80,8 +80,8 @@ fn standings(
         .collect();
     let asked = asked.into_iter().map(|record| {
         let fellows = &by_cluster[&cluster_of[record as usize]];
-        let codes = prepared.codes[record as usize].iter();
-        let of_code = codes.flat_map(|code| &by_code[code.as_str()]);
+        let codes = prepared.facts.get(record).code_numbers();
+        let of_code = codes.flat_map(|code| &by_code[&code]);
         let mut fellows: Vec<u32> = fellows.iter().chain(of_code).copied().collect();
         fellows.sort_unstable();
         fellows.dedup();
@@ -122,8 +122,9 @@ fn bearers<'a>(
     let mut bearers: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
     for (record, cluster) in cluster_of.iter().enumerate() {
         let is_borne = !standings.contains_key(&(record as u32));
+        let is_coded = || prepared.facts.get(record as u32).code_numbers().count() > 0;
         let name = prepared.records[record].name.as_ref();
-        if let Some(name) = name.filter(|_| is_borne && !prepared.codes[record].is_empty()) {
+        if let Some(name) = name.filter(|_| is_borne && is_coded()) {
             bearers.entry(&name.folded).or_default().insert(*cluster);
         }
     }

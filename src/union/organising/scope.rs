@@ -57,7 +57,7 @@ pub struct ScopeInput<'a> {
     pub area: &'a FederationArea,
 }
 
-/// The `enterprises` table, sorted by entity.
+/// The `enterprises` table, in the order of the golden records.
 ///
 /// # Errors
 /// A batch is not the table it is taken for.
@@ -66,9 +66,10 @@ pub fn enterprises(input: &ScopeInput<'_>) -> Result<RecordBatch, SchemaFault> {
     let rosters = Rosters::of(&person_links::View::of(input.person_links)?);
     let places = Places::of(input)?;
     let editions = Editions::of(&view, input.territory);
-    let mut rows: Vec<enterprises::Row> = (0..view.len())
+    let rows: Vec<enterprises::Row> = (0..view.len())
         .map(|row_idx| {
-            let entity = view.get(row_idx);
+            let mut entity = view.get(row_idx);
+            entity.provenance = Vec::new();
             let workforce = evidence::workforce(&entity, &rosters, input);
             let reporting_unit = places.reporting_unit(&entity, input);
             let mut row = row(entity, workforce, reporting_unit, input);
@@ -76,8 +77,19 @@ pub fn enterprises(input: &ScopeInput<'_>) -> Result<RecordBatch, SchemaFault> {
             row
         })
         .collect();
-    rows.sort_by_key(|row| row.entity_id);
-    Ok(enterprises::batch(&rows))
+    Ok(with_provenance(enterprises::batch(&rows), input.entities))
+}
+
+/// `enterprises` with the provenance of the golden records, row by row. The column is shared, not
+/// copied: it is larger than all others together.
+fn with_provenance(enterprises: RecordBatch, entities: &RecordBatch) -> RecordBatch {
+    let (schema, mut columns, _) = enterprises.into_parts();
+    let shared = entities.column_by_name(entities::columns::provenance);
+    let own = schema.index_of(enterprises::columns::provenance);
+    if let (Some(shared), Ok(own)) = (shared, own) {
+        columns[own] = shared.clone();
+    }
+    RecordBatch::try_new(schema, columns).expect("both tables have one row per entity, one type")
 }
 
 fn row(
