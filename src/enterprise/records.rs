@@ -53,7 +53,7 @@ pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Result<Rec
         .map(|row| union_draft(&unions.get(row), area));
     let drafts: Vec<Draft> = from_registry.chain(from_unions).collect();
     let mut records = Records {
-        records: Vec::new(),
+        records: Vec::with_capacity(drafts.len()),
         without_unit: Vec::new(),
         area: area.clone(),
     };
@@ -75,17 +75,16 @@ pub fn build_records(inputs: &RecordInputs, area: &FederationArea) -> Result<Rec
 }
 
 /// The drafts in the order of their keys.
-fn settle_keys(drafts: Vec<Draft>) -> Vec<(Draft, RecordKey)> {
+fn settle_keys(drafts: Vec<Draft>) -> impl Iterator<Item = (Draft, RecordKey)> {
     let keys = keys_of(&drafts);
     let mut order: Vec<u32> = (0..drafts.len() as u32).collect();
     order.par_sort_by_key(|idx| keys[*idx as usize]);
     // A record is large: each is moved once, whatever the sorting took.
     let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
-    let in_order = order.into_iter().filter_map(|idx| {
+    order.into_iter().filter_map(move |idx| {
         let draft = drafts[idx as usize].take()?;
         Some((draft, keys[idx as usize]))
-    });
-    in_order.collect()
+    })
 }
 
 /// The key of each draft: its own code where that occurs once in its source, else its content with an
