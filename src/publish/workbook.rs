@@ -151,8 +151,8 @@ impl Formats {
                 .set_background_color(Color::RGB(0x00DD_EBF7)),
             // Reasons are sentences: a row grows with them instead of cutting them off.
             text: cell().set_text_wrap().set_align(FormatAlign::Top),
-            count: cell().set_num_format("#,##0"),
-            share: cell().set_num_format("0.0%"),
+            count: cell().set_num_format("#,##0").set_align(FormatAlign::Top),
+            share: cell().set_num_format("0.0%").set_align(FormatAlign::Top),
         }
     }
 }
@@ -248,8 +248,13 @@ const LINE_HEIGHT: f64 = 15.0;
 /// The highest a row may be (ECMA-376), points.
 const ROW_HEIGHT_MAX: f64 = 409.0;
 
+/// Width of a Chinese character at 11 points, in the digits that column widths are counted in.
+const CHINESE_WIDTH: f64 = 2.1;
+/// What a cell keeps free at its sides, in digits.
+const CELL_PADDING: f64 = 0.8;
+
 /// Height at which no text of the row is cut off, points: a spreadsheet sizes wrapped rows only while
-/// somebody types. A Chinese character is two columns wide.
+/// somebody types.
 fn row_height(columns: &[LedgerColumn], row: &[LedgerCell]) -> f64 {
     let shown = columns
         .iter()
@@ -257,8 +262,9 @@ fn row_height(columns: &[LedgerColumn], row: &[LedgerCell]) -> f64 {
         .filter(|(column, _)| column.visibility == Visibility::Shown);
     let lines = shown.map(|(column, cell)| match cell {
         LedgerCell::Text(text) => {
-            let width: u32 = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-            (f64::from(width) / column.width).ceil()
+            let width = |c: char| if c.is_ascii() { 1.0 } else { CHINESE_WIDTH };
+            let width: f64 = text.chars().map(width).sum();
+            (width / (column.width - CELL_PADDING)).ceil()
         }
         LedgerCell::Blank | LedgerCell::Count(_) | LedgerCell::Share(_) => 1.0,
     });
@@ -319,7 +325,7 @@ mod tests {
         }];
         let height = |text: &str| row_height(&columns, &[text.into()]);
         assert!((height("工商登记") - LINE_HEIGHT).abs() < f64::EPSILON);
-        assert!((height("工商登记与税务登记") - 2.0 * LINE_HEIGHT).abs() < f64::EPSILON);
+        assert!((height("工商登记与税务登记") - 3.0 * LINE_HEIGHT).abs() < f64::EPSILON);
         assert!((height(&"长".repeat(9_999)) - ROW_HEIGHT_MAX).abs() < f64::EPSILON);
     }
 }
