@@ -1,6 +1,6 @@
 //! 组建系统补录更正清单: what a clerk types into the management system, row by row.
 
-use super::{Ledger, LedgerInputs, columns};
+use super::{Ledger, LedgerInputs, columns, hidden_columns};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word, field_word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
@@ -35,6 +35,7 @@ pub(super) fn ledger(
         rows.push(cells(lang, &corrections, row, act_no));
     }
     let mut header = columns(lang, COLUMNS);
+    header.extend(hidden_columns(lang, HIDDEN));
     header.extend(clerk_columns(lang));
     let title = lang.pick(
         "组建系统补录更正清单",
@@ -74,18 +75,20 @@ const COLUMNS: &[(&str, &str, f64)] = &[
     ("序号", "act", 7.0),
     ("操作", "action", 14.0),
     ("对象", "kind", 8.0),
-    ("系统编码", "subject", 36.0),
-    ("所在文件", "file", 30.0),
+    ("系统编码", "subject", 22.0),
+    ("所在文件", "file", 24.0),
     ("工作表", "sheet", 14.0),
     ("行号", "row", 7.0),
-    ("字段", "field", 20.0),
+    ("字段", "field", 16.0),
     ("原值", "old", 26.0),
     ("应填值", "new", 26.0),
     ("置信程度", "certainty", 9.0),
     ("依据", "evidence", 44.0),
-    ("可消除差异", "cures", 36.0),
-    ("更正标识", "correction id", 36.0),
+    ("可消除差异", "cures", 26.0),
 ];
+
+/// For filters and for returning the file.
+const HIDDEN: &[(&str, &str, f64)] = &[("更正标识", "correction id", 36.0)];
 
 fn cells(
     lang: Lang,

@@ -51,7 +51,8 @@ fn overview_sheet<'a>(
                 overview.workers(row),
                 overview.migrant_workers(row),
             ];
-            let mut cells = vec![overview.reporting_unit(row).into()];
+            let nowhere = lang.pick("未归入填报单位", "in no reporting unit");
+            let mut cells = vec![overview.reporting_unit(row).unwrap_or(nowhere).into()];
             cells.extend(counts.map(LedgerCell::Count));
             cells
         }),
