@@ -1,4 +1,4 @@
-//! Names in lists of covered units that lead to no unit; internal.
+//! Names in lists of covered units that lead to no unit, or not to one alone; internal.
 
 use super::declare::table;
 

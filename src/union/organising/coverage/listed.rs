@@ -26,6 +26,8 @@ pub(super) struct ListOutcome {
     pub(super) unclear: Vec<String>,
     /// Names that lead nowhere.
     pub(super) missing: Vec<String>,
+    /// Short names that may mean another unit than the one they lead to.
+    pub(super) ambiguous: Vec<String>,
     /// Names of dissolved units.
     pub(super) dissolved: Vec<String>,
 }
@@ -60,12 +62,16 @@ pub(super) fn claim(context: &Context<'_>, claims: &mut Claims) -> Vec<ListOutco
     outcomes.collect()
 }
 
-/// The names in living unions' lists that lead to no unit.
+/// The names in living unions' lists that lead to no unit, or to one that others share them with: inside
+/// one city more than half of all firms begin as another does (DOMAIN 5).
 pub(super) fn unread_names(context: &Context<'_>, lists: &[ListOutcome]) -> RecordBatch {
     let living = context.registry.iter().zip(lists);
     let living = living.filter(|(union, _)| union.is_kept && context.is_alive(union));
     let mut rows: Vec<unread_names::Row> = living
-        .flat_map(|(union, list)| list.missing.iter().map(move |name| (union, name)))
+        .flat_map(|(union, list)| {
+            let names = list.missing.iter().chain(&list.ambiguous);
+            names.map(move |name| (union, name))
+        })
         .map(|(union, name)| unread_names::Row {
             union_code: union.kept_union_code.clone(),
             union_name: union.name.clone(),
@@ -274,6 +280,9 @@ fn record(
         return;
     }
     outcome.n_found += 1;
+    if certainty != Certainty::Certain {
+        outcome.ambiguous.push(name.to_owned());
+    }
     claim_all(list, name, &living, (certainty, why), claims);
 }
 

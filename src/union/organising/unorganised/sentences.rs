@@ -39,7 +39,7 @@ fn doubt(doubt: &Doubt) -> String {
                 }
                 CandidateBy::Brand => format!("同区域有同字号、单位未落实的工会“{name}”"),
                 CandidateBy::Listed => {
-                    format!("“{name}”涵盖单位中有未能对应的名称，可能指该单位")
+                    format!("“{name}”涵盖单位中有未能唯一对应的名称，可能指该单位")
                 }
                 CandidateBy::Namesake => {
                     format!("同区域同名或一字之差的单位已由“{name}”覆盖，可能为同一单位")

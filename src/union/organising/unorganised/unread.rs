@@ -1,4 +1,4 @@
-//! Names in the lists of unions that lead to no unit: one of them may mean the entity.
+//! Names in the lists of unions that lead to no unit, or not to one alone: one of them may mean the entity.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::normalize::CompanyName;
 use crate::table::vocabulary::Certainty;
 use crate::table::{SchemaFault, unread_names};
 
-/// Listed names that lead nowhere, by county and first two characters.
+/// Such names by county and first two characters.
 pub(super) struct UnreadNames {
     by_start: BTreeMap<(String, String), Vec<(String, Candidate)>>,
 }
