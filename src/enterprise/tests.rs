@@ -70,6 +70,7 @@ fn registry(department: Department, row: u32, name: &str) -> enterprise_rows::Ro
         organised_on: None,
         park: None,
         remarks: None,
+        as_of: None,
     }
 }
 

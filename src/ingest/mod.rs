@@ -9,6 +9,7 @@
 //!
 //! This version reads CSV, XLSX and XLS; not yet Parquet, databases and archives.
 
+mod as_of;
 mod body;
 mod cell_value;
 pub mod check;

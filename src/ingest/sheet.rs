@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::as_of::as_of;
 use super::body::{Body, RowClass};
 use super::check::FurnitureCounts;
 use super::grid::Grid;
 use super::header::{Asked, Layout, NotATable, could_name, find_layout, unit_factor};
 use super::place_label::{county_in, is_unit, park_in, union_in, unit_in, without_ending};
 use super::spec::{SourceFile, SourceSpec};
+use crate::table::AsOf;
 use crate::table::field::Field;
 use crate::table::vocabulary::{FurnitureKind, SourceKind};
 
@@ -25,6 +27,8 @@ pub(super) struct Sheet {
     pub(super) unit: Option<String>,
     /// Development zone that sheet, title or file name.
     pub(super) park: Option<String>,
+    /// As of when the figures hold, as unit row, foot, title, sheet or file name say.
+    pub(super) as_of: Option<AsOf>,
     /// Union that unit row, title, sheet or file name, where no column of a roster names one.
     union: Option<String>,
     /// Section rows that name a place, by row.
@@ -67,6 +71,7 @@ impl Sheet {
             classes,
             unit: None,
             park: None,
+            as_of: None,
             union: None,
             section_units: BTreeMap::new(),
             section_parks: BTreeMap::new(),
@@ -211,6 +216,11 @@ impl Sheet {
                 .or_else(|| is_unit(&sheet, prefix).then(|| without_ending(&sheet).to_owned())),
         };
         self.park = around.iter().find_map(|text| park_in(text));
+        let below = (self.layout.first_body_row()..self.grid.n_rows())
+            .filter(|row| self.classes[*row] == RowClass::Furniture(FurnitureKind::Note))
+            .flat_map(|row| self.grid.filled(row).map(|(_, text)| text));
+        let below: Vec<&str> = below.collect();
+        self.as_of = as_of(&around, &below);
         if takes_union_from_around(spec.kind, &self.layout) {
             // One sheet a union, named after its unit: the union is the unit's.
             let of_unit = || could_name(SourceKind::Enterprises, &sheet).then(|| sheet.clone());

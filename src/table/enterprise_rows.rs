@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::as_of::AsOf;
 use super::declare::{row_identity, table};
 use super::vocabulary::{Department, SourceKind};
 
@@ -89,6 +90,8 @@ table! {
         park: Option<String>,
         /// Remarks.
         remarks: Option<String>,
+        /// As of when the delivery's figures hold: what title, unit row, foot, sheet or file name says.
+        as_of: Option<AsOf>,
     }
 }
 

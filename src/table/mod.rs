@@ -5,6 +5,7 @@
 //! trait and, behind the `pipeline` feature, the one crossing to polars ([`bridge`]).
 //! This room must never know what a rule means: it holds shapes, not judgements.
 
+mod as_of;
 mod cell;
 mod declare;
 mod key;
@@ -59,6 +60,7 @@ pub mod bridge;
 #[cfg(feature = "pipeline")]
 pub mod stored;
 
+pub use as_of::{AsOf, Grain};
 pub use cell::{BadCell, BridgeItem, Cell, Provenance};
 pub use declare::SchemaFault;
 pub use key::{CorrectionId, EntityId, GroupId, KeyFault, PersonId, RecordKey};

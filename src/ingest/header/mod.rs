@@ -12,4 +12,4 @@ mod synonyms;
 
 pub(super) use assign::{Layout, indicator_field, is_header_word, names_rows};
 pub(super) use detect::{Asked, NotATable, could_name, find_layout};
-pub(super) use normal::{plain, unit_factor};
+pub(super) use normal::{half_width, plain, unit_factor};

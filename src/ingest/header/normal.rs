@@ -67,7 +67,8 @@ pub(in crate::ingest) fn unit_factor(header: &str) -> f64 {
     }
 }
 
-fn half_width(character: char) -> char {
+/// The half-width form of a character; brackets of all kinds are round.
+pub(in crate::ingest) fn half_width(character: char) -> char {
     match character {
         '\u{3000}' => ' ',
         '\u{FF01}'..='\u{FF5E}' => {

@@ -183,6 +183,24 @@ fn a_sheet_per_county_supplies_the_region_and_lists_are_passed_over() {
 }
 
 #[test]
+fn a_delivery_says_as_of_when_its_figures_hold() {
+    let dated = |name: &str, text: &str| {
+        let rows = enterprises(&Desk::csv(SourceKind::Enterprises, name, text).read().rows);
+        rows[0].as_of.map(|as_of| as_of.to_string())
+    };
+    let table = "企业名称,参保人数\n甲公司,12\n";
+    let unit_row = format!("参保单位花名册,\n填报单位：人社局,填报日期：2016年9月30日\n{table}");
+    assert_eq!(dated("2015.csv", &unit_row).as_deref(), Some("2016-09-30"));
+    let foot = format!("{table}制表人：张三,填表日期：2016.6.8\n");
+    assert_eq!(dated("a.csv", &foot).as_deref(), Some("2016-06-08"));
+    assert_eq!(
+        dated("参保单位201608.csv", table).as_deref(),
+        Some("2016-08")
+    );
+    assert_eq!(dated("a.csv", table), None);
+}
+
+#[test]
 fn merged_cells_stand_for_repeated_values() {
     let desk = Desk::book(
         SourceKind::Enterprises,

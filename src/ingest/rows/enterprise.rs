@@ -54,5 +54,6 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         organised_on: record.date(Field::OrganisedOn),
         park,
         remarks: record.text(Field::Remarks),
+        as_of: record.sheet.as_of,
     })
 }

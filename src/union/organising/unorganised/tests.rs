@@ -179,6 +179,7 @@ fn mark(has_union: Option<bool>) -> enterprise_rows::Row {
         organised_on: None,
         park: None,
         remarks: None,
+        as_of: None,
     }
 }
 
