@@ -121,6 +121,9 @@ pub(super) struct CheckArguments {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub(super) format: FormatWord,
+    /// Language of the text; the pipeline file's if not given, English for data files
+    #[arg(long)]
+    pub(super) lang: Option<LangWord>,
 }
 
 #[derive(Debug, Args)]

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::arguments::{CheckArguments, FormatWord};
+use super::arguments::{CheckArguments, FormatWord, LangWord};
 use super::exit::Status;
 use super::say::{print, say, say_file_fault, say_pipeline_fault};
-use crate::ingest::check::{FileReport, FilesReport};
+use crate::ingest::check::{FileReport, FilesReport, TableReport};
 use crate::ingest::{SourceFile, inspect_file, inspect_source};
 use crate::pipeline::file;
+use crate::publish::Lang;
 
 pub(super) fn execute(arguments: &CheckArguments) -> Status {
     match arguments.files.as_slice() {
@@ -18,7 +19,7 @@ pub(super) fn execute(arguments: &CheckArguments) -> Status {
                 .extension()
                 .is_some_and(|extension| extension == "toml") =>
         {
-            check_pipeline(pipeline, arguments.format)
+            check_pipeline(pipeline, arguments)
         }
         files => {
             let files = files.iter().map(|path| {
@@ -31,17 +32,19 @@ pub(super) fn execute(arguments: &CheckArguments) -> Status {
                 files: files.collect(),
             };
             show(&report, status_of(&report.files), arguments.format, || {
-                text_of(&report.files)
+                let lang = arguments.lang.map_or(Lang::En, LangWord::lang);
+                text_of(&report.files, lang)
             })
         }
     }
 }
 
-fn check_pipeline(path: &Path, format: FormatWord) -> Status {
+fn check_pipeline(path: &Path, arguments: &CheckArguments) -> Status {
+    let asked = arguments.lang.map(LangWord::lang);
     let pipeline = match file::read(path) {
         Ok(pipeline) => pipeline,
         Err(fault) => {
-            say_pipeline_fault(&fault);
+            say_pipeline_fault(&fault, asked.unwrap_or(fault.lang()));
             return Status::Usage;
         }
     };
@@ -50,7 +53,9 @@ fn check_pipeline(path: &Path, format: FormatWord) -> Status {
         .iter()
         .map(|source| (source.name.clone(), inspect_source(source)))
         .collect();
-    pipeline.missing.iter().for_each(say_file_fault);
+    let lang = asked.unwrap_or(pipeline.lang);
+    let missing = pipeline.missing.iter();
+    missing.for_each(|fault| say_file_fault(fault, lang));
     let mut status = match pipeline.missing.is_empty() {
         true => Status::Done,
         false => Status::Input,
@@ -61,11 +66,11 @@ fn check_pipeline(path: &Path, format: FormatWord) -> Status {
         }
     }
     let value = BTreeMap::from([("sources", &sources)]);
-    show(&value, status, format, || {
+    show(&value, status, arguments.format, || {
         let mut text = String::new();
         for (name, report) in &sources {
             let _ = writeln!(text, "[sources.{name}]");
-            text.push_str(&text_of(&report.files));
+            text.push_str(&text_of(&report.files, lang));
         }
         text
     })
@@ -102,43 +107,67 @@ fn show(
     }
 }
 
-fn text_of(files: &[FileReport]) -> String {
+fn text_of(files: &[FileReport], lang: Lang) -> String {
     let mut text = String::new();
     for file in files {
         let kind = file.kind_guess.unwrap_or("?");
         let encoding = file.encoding.unwrap_or("");
         let _ = writeln!(text, "{}  {} {encoding} {kind}", file.path, file.format);
         if let Some(error) = &file.error {
-            let _ = writeln!(text, "  error: {error}");
+            let _ = match lang {
+                Lang::Zh => writeln!(text, "  错误：{error}"),
+                Lang::En => writeln!(text, "  error: {error}"),
+            };
         }
         for table in &file.tables {
-            table_text(&mut text, table);
+            table_text(&mut text, table, lang);
         }
     }
     text
 }
 
-fn table_text(text: &mut String, table: &crate::ingest::check::TableReport) {
+fn table_text(text: &mut String, table: &TableReport, lang: Lang) {
     let sheet = table.sheet.as_deref().unwrap_or("-");
-    let _ = writeln!(
-        text,
-        "  sheet {sheet}: header rows {:?}, first data row {}, {} data rows",
-        table.header_rows, table.first_data_row, table.n_data_rows
-    );
+    let (header, first, n_rows) = (&table.header_rows, table.first_data_row, table.n_data_rows);
+    let _ = match lang {
+        Lang::Zh => writeln!(
+            text,
+            "  工作表 {sheet}：表头第{}行，数据从第{first}行起，共{n_rows}行",
+            joined(header, "、")
+        ),
+        Lang::En => writeln!(
+            text,
+            "  sheet {sheet}: header rows [{}], first data row {first}, {n_rows} data rows",
+            joined(header, ", ")
+        ),
+    };
     for column in &table.columns {
         let field = column.field.unwrap_or("-");
-        let _ = writeln!(
-            text,
-            "    {:>3} {field:<24} {} ({:.0}% filled)",
-            column.index,
-            column.header,
-            column.filled * 100.0
-        );
+        let (index, header) = (column.index, &column.header);
+        let filled = format!("{:.0}%", column.filled * 100.0);
+        let _ = match lang {
+            Lang::Zh => writeln!(
+                text,
+                "    {index:>3} {field:<24} {header}（填写率{filled}）"
+            ),
+            Lang::En => writeln!(
+                text,
+                "    {index:>3} {field:<24} {header} ({filled} filled)"
+            ),
+        };
     }
     for problem in &table.problems {
-        let row = problem
-            .row
-            .map_or_else(String::new, |row| format!("row {row}: "));
-        let _ = writeln!(text, "    problem: {row}{}", problem.message);
+        let message = &problem.message;
+        let _ = match (lang, problem.row) {
+            (Lang::Zh, Some(row)) => writeln!(text, "    问题：第{row}行：{message}"),
+            (Lang::Zh, None) => writeln!(text, "    问题：{message}"),
+            (Lang::En, Some(row)) => writeln!(text, "    problem: row {row}: {message}"),
+            (Lang::En, None) => writeln!(text, "    problem: {message}"),
+        };
     }
+}
+
+fn joined(rows: &[u32], separator: &str) -> String {
+    let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+    rows.join(separator)
 }

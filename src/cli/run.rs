@@ -1,6 +1,6 @@
 //! `minglu run`: the main job.
 
-use super::arguments::{FindingWord, RunArguments};
+use super::arguments::{FindingWord, LangWord, RunArguments};
 use super::bars::{Talk, observer};
 use super::exit::Status;
 use super::say::{print, say_pipeline_fault, say_run_error};
@@ -12,7 +12,8 @@ pub(super) fn execute(arguments: &RunArguments) -> Status {
     let mut pipeline = match file::read(&arguments.pipeline) {
         Ok(pipeline) => pipeline,
         Err(fault) => {
-            say_pipeline_fault(&fault);
+            let lang = arguments.lang.map_or(fault.lang(), LangWord::lang);
+            say_pipeline_fault(&fault, lang);
             return Status::Usage;
         }
     };

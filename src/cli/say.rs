@@ -48,22 +48,30 @@ pub(super) fn say_hint(hint: &str) {
 }
 
 /// Every fault of a pipeline file.
-pub(super) fn say_pipeline_fault(fault: &PipelineFault) {
-    match fault {
-        PipelineFault::Unreadable { .. } => say_error(fault),
-        PipelineFault::Faulty { faults } => {
-            for fault in faults {
-                say_file_fault(fault);
-            }
-            say(&format!("error: {fault}"));
-        }
+pub(super) fn say_pipeline_fault(fault: &PipelineFault, lang: Lang) {
+    if let PipelineFault::Faulty { faults, .. } = fault {
+        faults.iter().for_each(|fault| say_file_fault(fault, lang));
+    }
+    match lang {
+        Lang::Zh => say(&format!("错误：{}", chinese::pipeline_fault(fault))),
+        Lang::En => say_error(fault),
     }
 }
 
-pub(super) fn say_file_fault(fault: &FileFault) {
-    say(&format!("error: {fault}"));
-    if let Some(hint) = &fault.hint {
-        say_hint(hint);
+pub(super) fn say_file_fault(fault: &FileFault, lang: Lang) {
+    match lang {
+        Lang::Zh => {
+            say(&format!("错误：{}", chinese::file_fault(fault)));
+            if let Some(mending) = &fault.mending {
+                say(&format!("办法：{}", chinese::mending(mending)));
+            }
+        }
+        Lang::En => {
+            say(&format!("error: {fault}"));
+            if let Some(mending) = &fault.mending {
+                say_hint(&mending.to_string());
+            }
+        }
     }
 }
 
@@ -85,7 +93,7 @@ pub(super) fn say_ingest_error(error: &IngestError, lang: Lang) {
 /// Why a run gave nothing, each fault of its input first.
 pub(super) fn say_run_error(error: &RunError, lang: Lang) {
     if let RunError::Input { missing, faults } = error {
-        missing.iter().for_each(say_file_fault);
+        missing.iter().for_each(|fault| say_file_fault(fault, lang));
         for fault in faults {
             say_ingest_error(fault, lang);
         }

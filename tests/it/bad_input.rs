@@ -21,13 +21,15 @@ fn every_fault_of_a_pipeline_file_comes_at_once() {
         "{PIPELINE}langauge = \"zh\"\n\n[sources.tax]\nkind = \"enterprise\"\nfiles = []\n"
     );
     let city = City::of_files(&[("pipelines/broken.toml", text.as_bytes())]);
-    let arguments = ["run", "pipelines/broken.toml", "--lang", "en"];
-    let output = city.minglu(&arguments);
-    city.expect_status(&arguments, &output, 2);
-    assert_golden(
-        "broken_pipeline.txt",
-        &String::from_utf8_lossy(&output.stderr),
-    );
+    for (lang, golden) in [
+        ("en", "broken_pipeline.txt"),
+        ("zh", "broken_pipeline.zh.txt"),
+    ] {
+        let arguments = ["run", "pipelines/broken.toml", "--lang", lang];
+        let output = city.minglu(&arguments);
+        city.expect_status(&arguments, &output, 2);
+        assert_golden(golden, &String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]

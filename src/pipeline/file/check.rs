@@ -20,6 +20,7 @@ use super::table::{
     FileTable, LinkTable, PipelineTable, PolicyTable, PrivacyTable, TargetsTable, TerritoryTable,
 };
 use super::territory;
+use super::wrong::{Mending, Wrong};
 
 /// What keeps the keyed hash of this program apart from any other use of the office's key.
 const PSEUDONYM_CONTEXT: &str = "minglu 2026 pseudonyms of resident ids";
@@ -86,11 +87,8 @@ fn check_head(table: PipelineTable, faults: &mut Faults<'_>) -> Option<Head> {
     let period = table.period.and_then(|period| {
         let (from, to) = (period.from?, period.to?);
         if from.value > to.value {
-            let message = format!(
-                "the period ends on {}, before it begins on {}",
-                to.value, from.value
-            );
-            faults.add(&to.span, message);
+            let (from, end) = (from.value, to.value);
+            faults.add(&to.span, Wrong::PeriodReversed { from, to: end });
         }
         Some(Period {
             from: from.value,
@@ -111,10 +109,8 @@ fn is_region(region: &Written<String>, faults: &mut Faults<'_>) -> bool {
     let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = digits_only && matches!(text.len(), 2 | 4 | 6);
     if !fits {
-        let message =
-            format!("`region` is `{text}`, expected a GB/T 2260 code or its first 2 or 4 digits");
-        let hint = "a prefecture is written like `\"420500\"` or `\"4205\"`".to_owned();
-        faults.add_with_hint(&region.span, message, hint);
+        let wrong = Wrong::NoRegion { text: text.clone() };
+        faults.add_mendable(&region.span, wrong, Mending::RegionExample);
     }
     fits
 }
@@ -145,10 +141,12 @@ fn read_side_file(
             Some((SideFile { written, path }, bytes))
         }
         Err(cause) => {
-            faults.add(
-                &file.span,
-                format!("`{}` cannot be read: {cause}", file.value),
-            );
+            let wrong = Wrong::SideFile {
+                written: file.value.clone(),
+                kind: cause.kind(),
+                cause: cause.to_string(),
+            };
+            faults.add(&file.span, wrong);
             None
         }
     }
@@ -166,9 +164,7 @@ fn check_link(
         (match_threshold, review_threshold, &table.review_threshold)
         && review > least
     {
-        let message =
-            format!("`review_threshold` is {review}, above the `match_threshold` of {least}");
-        faults.add(&written.span, message);
+        faults.add(&written.span, Wrong::ThresholdsCrossed { review, least });
     }
     let model = table
         .model
@@ -189,8 +185,7 @@ fn check_policy(table: PolicyTable, faults: &mut Faults<'_>) -> Policy {
     let default = Policy::default();
     let large_project = table.large_project.and_then(|project| {
         if project.cost_yuan.is_none() && project.workers.is_none() {
-            let message = "`large_project` names neither `cost_yuan` nor `workers`".to_owned();
-            faults.add(&project.span, message);
+            faults.add(&project.span, Wrong::SizelessProject);
             return None;
         }
         Some(LargeProject {
@@ -288,9 +283,7 @@ fn check_privacy(
         (IdentityWord::Pseudonym, Some(key)) => IdentityDisplay::Pseudonym { key },
         (IdentityWord::Pseudonym, None) => {
             let span = table.identity.map_or(0..0, |identity| identity.span);
-            let message = "`identity` is `pseudonym`, which needs a `key_file`".to_owned();
-            let hint = "name a file that only the office holds, with at least 32 random bytes";
-            faults.add_with_hint(&span, message, hint.to_owned());
+            faults.add_mendable(&span, Wrong::PseudonymWithoutKey, Mending::KeyFile);
             return None;
         }
     };
@@ -303,8 +296,8 @@ fn share(key: &str, number: Option<&Written<f64>>, faults: &mut Faults<'_>) -> O
     if (0.0..=1.0).contains(&number.value) {
         return Some(number.value);
     }
-    let message = format!("`{key}` is {}, expected a number from 0 to 1", number.value);
-    faults.add(&number.span, message);
+    let (key, value) = (key.to_owned(), number.value);
+    faults.add(&number.span, Wrong::NoShare { key, value });
     None
 }
 
@@ -319,8 +312,11 @@ pub(super) fn one_of<W: AsRef<str>, T: Copy>(
     let found = words.iter().find(|(known, _)| known.as_ref() == text);
     if found.is_none() {
         let known: Vec<&str> = words.iter().map(|(known, _)| known.as_ref()).collect();
-        let message = format!("`{key}` is `{text}`, which is no {key} this program knows");
-        faults.add_unknown(&word.span, message, text, &known);
+        let wrong = Wrong::UnknownWord {
+            key: key.to_owned(),
+            text: text.to_owned(),
+        };
+        faults.add_unknown(&word.span, wrong, text, &known);
     }
     found.map(|(_, meaning)| *meaning)
 }
@@ -328,7 +324,8 @@ pub(super) fn one_of<W: AsRef<str>, T: Copy>(
 fn not_empty(key: &str, text: &Written<String>, faults: &mut Faults<'_>) -> bool {
     let filled = !text.value.trim().is_empty();
     if !filled {
-        faults.add(&text.span, format!("`{key}` is empty"));
+        let key = key.to_owned();
+        faults.add(&text.span, Wrong::Empty { key });
     }
     filled
 }

@@ -4,9 +4,11 @@ use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::publish::Lang;
 use crate::table::Place;
 
 use super::source_text::{Located, SourceText};
+use super::wrong::{Mending, Wrong};
 
 /// Names that differ in more than this are no misspelling of each other, 0..=1.
 const SIMILARITY_MIN: f64 = 0.7;
@@ -25,12 +27,12 @@ const LISTED_MAX: usize = 16;
 ///    | ^^^^^^^^^
 /// ```
 /// and one of the territory file as ``territory.csv, row 3, column `kind`: unknown word `zoon` ``.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FileFault {
     /// What was found, and what was expected.
-    pub message: String,
+    pub wrong: Wrong,
     /// How to mend it, if that can be said.
-    pub hint: Option<String>,
+    pub mending: Option<Mending>,
     /// Where it stands.
     pub place: FaultPlace,
 }
@@ -47,8 +49,8 @@ pub enum FaultPlace {
 impl fmt::Display for FileFault {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
-            FaultPlace::Line(located) => write!(formatter, "{}\n{located}", self.message),
-            FaultPlace::Row(place) => write!(formatter, "{place}: {}", self.message),
+            FaultPlace::Line(located) => write!(formatter, "{}\n{located}", self.wrong),
+            FaultPlace::Row(place) => write!(formatter, "{place}: {}", self.wrong),
         }
     }
 }
@@ -71,6 +73,8 @@ pub enum PipelineFault {
     Faulty {
         /// At least one.
         faults: Vec<FileFault>,
+        /// The language the file asks for, where that much of it can be read.
+        lang: Option<Lang>,
     },
 }
 
@@ -78,6 +82,17 @@ fn count_of(n: usize) -> String {
     match n {
         1 => "1 fault".to_owned(),
         n => format!("{n} faults"),
+    }
+}
+
+impl PipelineFault {
+    /// The language to tell it in when the command line names none.
+    pub fn lang(&self) -> Lang {
+        match self {
+            // Nothing has said yet what people here read.
+            Self::Unreadable { .. } => Lang::En,
+            Self::Faulty { lang, .. } => lang.unwrap_or(Lang::Zh),
+        }
     }
 }
 
@@ -96,55 +111,51 @@ impl<'a> Faults<'a> {
     }
 
     /// The fault of the bytes in `span`, not collected.
-    pub(super) fn at(&self, span: &Range<usize>, message: String) -> FileFault {
+    pub(super) fn at(
+        &self,
+        span: &Range<usize>,
+        wrong: Wrong,
+        mending: Option<Mending>,
+    ) -> FileFault {
         FileFault {
-            message,
-            hint: None,
+            wrong,
+            mending,
             place: FaultPlace::Line(self.source.locate(span)),
         }
     }
 
     /// Collects a fault of the bytes in `span`.
-    pub(super) fn add(&mut self, span: &Range<usize>, message: String) {
-        let fault = self.at(span, message);
+    pub(super) fn add(&mut self, span: &Range<usize>, wrong: Wrong) {
+        let fault = self.at(span, wrong, None);
+        self.found.push(fault);
+    }
+
+    /// Collects a fault that can say how to mend it.
+    pub(super) fn add_mendable(&mut self, span: &Range<usize>, wrong: Wrong, mending: Mending) {
+        let fault = self.at(span, wrong, Some(mending));
         self.found.push(fault);
     }
 
     /// Collects a fault of a table that the pipeline file names.
-    pub(super) fn add_row(&mut self, place: Place, message: String, hint: Option<String>) {
+    pub(super) fn add_row(&mut self, place: Place, wrong: Wrong, mending: Option<Mending>) {
         let place = FaultPlace::Row(place);
         self.found.push(FileFault {
-            message,
-            hint,
+            wrong,
+            mending,
             place,
         });
-    }
-
-    /// Collects a fault that can say how to mend it.
-    pub(super) fn add_with_hint(&mut self, span: &Range<usize>, message: String, hint: String) {
-        let mut fault = self.at(span, message);
-        fault.hint = Some(hint);
-        self.found.push(fault);
     }
 
     /// Collects a fault of the word `found`, which should have been one of `known`.
     pub(super) fn add_unknown(
         &mut self,
         span: &Range<usize>,
-        message: String,
+        wrong: Wrong,
         found: &str,
         known: &[&str],
     ) {
-        match closest(found, known) {
-            Some(word) => {
-                self.add_with_hint(span, message, format!("did you mean `{word}`?"));
-            }
-            None if known.len() <= LISTED_MAX => {
-                let hint = format!("expected one of {}", listed(known));
-                self.add_with_hint(span, message, hint);
-            }
-            None => self.add(span, message),
-        }
+        let fault = self.at(span, wrong, known_word(found, known));
+        self.found.push(fault);
     }
 
     /// All faults: those of the pipeline file in the order of its lines, then the others as found.
@@ -157,8 +168,18 @@ impl<'a> Faults<'a> {
     }
 }
 
+/// What is said to somebody who wrote `found` where one of `known` is expected: the likeliest of
+/// them, else all if they are few.
+pub(super) fn known_word(found: &str, known: &[&str]) -> Option<Mending> {
+    let likeliest = closest(found, known).map(|word| Mending::DidYouMean(word.to_owned()));
+    likeliest.or_else(|| {
+        let words = known.iter().map(|word| (*word).to_owned());
+        (known.len() <= LISTED_MAX).then(|| Mending::OneOf(words.collect()))
+    })
+}
+
 /// The known word that `found` is most likely a misspelling of.
-pub(super) fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
+fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
     let found = found.to_lowercase();
     known
         .iter()
@@ -166,12 +187,6 @@ pub(super) fn closest<'a>(found: &str, known: &[&'a str]) -> Option<&'a str> {
         .filter(|(similarity, _)| *similarity >= SIMILARITY_MIN)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, word)| word)
-}
-
-/// The words in backticks, separated by commas.
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
 }
 
 #[cfg(test)]

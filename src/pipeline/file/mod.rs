@@ -15,6 +15,7 @@ mod table;
 mod territory;
 #[cfg(test)]
 mod tests;
+mod wrong;
 
 use std::path::Path;
 
@@ -24,9 +25,12 @@ use fault::Faults;
 use paths::Folder;
 use source_text::SourceText;
 
+use crate::publish::Lang;
+
 pub use fault::{FaultPlace, FileFault, PipelineFault};
 pub use settings::{AbsentSource, LinkSettings, Pipeline, Privacy, SideFile};
 pub use source_text::Located;
+pub use wrong::{Expected, Found, Mending, Wrong};
 
 /// Reads and checks the pipeline file at `path`.
 ///
@@ -41,7 +45,20 @@ pub fn read(path: &Path) -> Result<Pipeline, PipelineFault> {
         path: paths::forward_slashes(&path.to_string_lossy()),
         text,
     };
-    parse(&source, &Folder::of(path)).map_err(|faults| PipelineFault::Faulty { faults })
+    parse(&source, &Folder::of(path)).map_err(|faults| PipelineFault::Faulty {
+        faults,
+        lang: lang_in(&source.text),
+    })
+}
+
+/// The language a faulty file asks for, as far as it can be read.
+fn lang_in(text: &str) -> Option<Lang> {
+    let (document, _) = DeTable::parse_recoverable(text);
+    let head = document.get_ref().get("pipeline")?.get_ref();
+    let written = head.get("lang")?.get_ref().as_str()?;
+    let words = Lang::WORDS.iter();
+    let mut named = words.filter(|(word, _)| *word == written);
+    named.next().map(|(_, lang)| *lang)
 }
 
 /// Parses and checks the text of a pipeline file that stands in `folder`.
@@ -50,7 +67,8 @@ fn parse(source: &SourceText, folder: &Folder) -> Result<Pipeline, Vec<FileFault
     let (document, syntax_errors) = DeTable::parse_recoverable(&source.text);
     for error in &syntax_errors {
         let span = error.span().unwrap_or(0..0);
-        faults.add(&span, error.message().trim().to_owned());
+        let message = error.message().trim().to_owned();
+        faults.add(&span, Wrong::Syntax(message));
     }
     // What the parser made of a broken line would only give faults that are none.
     if !syntax_errors.is_empty() {

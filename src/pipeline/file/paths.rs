@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
 
+use super::wrong::Wrong;
+
 /// The folder that paths in a pipeline file start from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Folder {
@@ -39,7 +41,7 @@ impl Folder {
     ///
     /// # Errors
     /// What is wrong with the pattern itself.
-    pub(super) fn matches(&self, pattern: &str) -> Result<Vec<Matched>, String> {
+    pub(super) fn matches(&self, pattern: &str) -> Result<Vec<Matched>, Wrong> {
         let pattern = forward_slashes(pattern);
         let literal = self.path.join(&pattern);
         if literal.is_file() {
@@ -56,8 +58,10 @@ impl Folder {
         let root = self.path.join(&directory);
         let escaped = Pattern::escape(&root.to_string_lossy());
         let whole = format!("{}/{rest}", escaped.trim_end_matches('/'));
-        let found = glob::glob_with(&whole, MATCHING)
-            .map_err(|fault| format!("`{pattern}` is no file pattern: {}", fault.msg))?;
+        let found = glob::glob_with(&whole, MATCHING).map_err(|fault| Wrong::BadPattern {
+            pattern: pattern.clone(),
+            cause: fault.msg,
+        })?;
         let mut matched: Vec<Matched> = found
             .filter_map(Result::ok)
             .filter(|path| path.is_file() && !is_lock_file(path))

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Faults;
+use super::wrong::{Expected, Found, Mending, Wrong};
 
 /// A value and the bytes it stands in, so that an error found later still points at the file.
 #[derive(Debug, Clone)]
@@ -57,8 +58,9 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
 
     /// Collects that `key` is needed and missing.
     pub(super) fn miss(&mut self, key: &str) {
-        let message = format!("missing key `{key}` in `{}`", self.title);
-        self.faults.add(&self.span, message);
+        let (key, title) = (key.to_owned(), self.title.clone());
+        self.faults
+            .add(&self.span, Wrong::MissingKey { key, title });
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
@@ -70,7 +72,7 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
     fn typed<T>(
         &mut self,
         key: &'static str,
-        expected: &str,
+        expected: Expected,
         convert: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
     ) -> Option<Written<T>> {
         let value = self.value(key)?;
@@ -78,10 +80,10 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
         match convert(value.get_ref()) {
             Some(value) => Some(Written { value, span }),
             None => {
-                let message = wrong_type(key, value.get_ref(), expected);
-                match quoting_hint(value.get_ref(), expected) {
-                    Some(hint) => self.faults.add_with_hint(&span, message, hint),
-                    None => self.faults.add(&span, message),
+                let wrong = wrong_type(key, value.get_ref(), expected);
+                match quoting(value.get_ref(), expected) {
+                    Some(mending) => self.faults.add_mendable(&span, wrong, mending),
+                    None => self.faults.add(&span, wrong),
                 }
                 None
             }
@@ -90,12 +92,14 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
 
     /// A text.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Written<String>> {
-        self.typed(key, TEXT, |value| value.as_str().map(str::to_owned))
+        self.typed(key, Expected::Text, |value| {
+            value.as_str().map(str::to_owned)
+        })
     }
 
     /// A whole number, 0 or more.
     pub(super) fn count(&mut self, key: &'static str) -> Option<Written<u32>> {
-        self.typed(key, "a whole number", |value| {
+        self.typed(key, Expected::Count, |value| {
             let integer = value.as_integer()?;
             u32::from_str_radix(integer.as_str(), integer.radix()).ok()
         })
@@ -103,7 +107,7 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
 
     /// A number; whole numbers are numbers too.
     pub(super) fn number(&mut self, key: &'static str) -> Option<Written<f64>> {
-        self.typed(key, "a number", |value| {
+        self.typed(key, Expected::Number, |value| {
             let text = match (value.as_float(), value.as_integer()) {
                 (Some(float), _) => float.as_str(),
                 (None, Some(integer)) => integer.as_str(),
@@ -115,12 +119,12 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
 
     /// `true` or `false`.
     pub(super) fn flag(&mut self, key: &'static str) -> Option<Written<bool>> {
-        self.typed(key, "`true` or `false`", DeValue::as_bool)
+        self.typed(key, Expected::Flag, DeValue::as_bool)
     }
 
     /// A calendar day.
     pub(super) fn date(&mut self, key: &'static str) -> Option<Written<NaiveDate>> {
-        self.typed(key, DATE, |value| {
+        self.typed(key, Expected::Date, |value| {
             let datetime = value.as_datetime()?;
             if datetime.time.is_some() || datetime.offset.is_some() {
                 return None;
@@ -136,7 +140,7 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
 
     /// A list of texts; every element that is none is a fault of its own.
     pub(super) fn texts(&mut self, key: &'static str) -> Option<Written<Vec<Written<String>>>> {
-        let elements = self.typed(key, "a list of texts", DeValue::as_array)?;
+        let elements = self.typed(key, Expected::Texts, DeValue::as_array)?;
         let mut texts = Vec::new();
         for element in elements.value.iter() {
             let span = element.span();
@@ -146,8 +150,8 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
                     span,
                 }),
                 None => {
-                    let message = wrong_type(key, element.get_ref(), TEXT);
-                    self.faults.add(&span, message);
+                    let wrong = wrong_type(key, element.get_ref(), Expected::Text);
+                    self.faults.add(&span, wrong);
                 }
             }
         }
@@ -163,7 +167,7 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
         key: &'static str,
         read: impl FnOnce(&mut Section<'t, '_, 's>) -> T,
     ) -> Option<T> {
-        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let table = self.typed(key, Expected::Table, DeValue::as_table)?;
         let title = self.inner_title(key);
         let span = self.key_span(key).unwrap_or(table.span);
         let mut section = Section::new(title, span, table.value, self.faults);
@@ -178,13 +182,13 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
         key: &'static str,
         mut read: impl FnMut(Written<String>, &mut Section<'t, '_, 's>) -> T,
     ) -> Option<Vec<T>> {
-        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let table = self.typed(key, Expected::Table, DeValue::as_table)?;
         let mut entries = Vec::new();
         for (name, value) in table.value {
             let title = format!("[{key}.{}]", name.get_ref());
             let Some(inner) = value.get_ref().as_table() else {
-                let message = wrong_type(name.get_ref(), value.get_ref(), "a table");
-                self.faults.add(&value.span(), message);
+                let wrong = wrong_type(name.get_ref(), value.get_ref(), Expected::Table);
+                self.faults.add(&value.span(), wrong);
                 continue;
             };
             let written = Written {
@@ -203,13 +207,13 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
         &mut self,
         key: &'static str,
     ) -> Option<Vec<(Written<String>, Written<String>)>> {
-        let table = self.typed(key, "a table", DeValue::as_table)?;
+        let table = self.typed(key, Expected::Table, DeValue::as_table)?;
         let mut entries = Vec::new();
         for (name, value) in table.value {
             let span = value.span();
             let Some(text) = value.get_ref().as_str() else {
-                let message = wrong_type(name.get_ref(), value.get_ref(), TEXT);
-                self.faults.add(&span, message);
+                let wrong = wrong_type(name.get_ref(), value.get_ref(), Expected::Text);
+                self.faults.add(&span, wrong);
                 continue;
             };
             let key = Written {
@@ -229,12 +233,16 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
             if self.known.contains(&name) {
                 continue;
             }
-            let message = match self.title.as_str() {
-                "" => format!("unknown section `[{name}]`"),
-                title => format!("unknown key `{name}` in `{title}`"),
+            let written = name.to_owned();
+            let wrong = match self.title.as_str() {
+                "" => Wrong::UnknownSection { name: written },
+                title => Wrong::UnknownKey {
+                    name: written,
+                    title: title.to_owned(),
+                },
             };
             self.faults
-                .add_unknown(&key.span(), message, name, &self.known);
+                .add_unknown(&key.span(), wrong, name, &self.known);
         }
     }
 
@@ -251,32 +259,31 @@ impl<'t, 'f, 's> Section<'t, 'f, 's> {
     }
 }
 
-/// What a text is called in messages.
-const TEXT: &str = "a text";
-
-/// What a day is called in messages.
-const DATE: &str = "a date";
-
-fn wrong_type(key: &str, found: &DeValue<'_>, expected: &str) -> String {
+fn wrong_type(key: &str, found: &DeValue<'_>, expected: Expected) -> Wrong {
     let found = match found {
-        DeValue::String(text) => format!("the text `{text}`"),
-        DeValue::Integer(integer) => format!("the number `{}`", integer.as_str()),
-        DeValue::Float(float) => format!("the number `{}`", float.as_str()),
-        DeValue::Boolean(flag) => format!("`{flag}`"),
-        DeValue::Datetime(datetime) => format!("the date `{datetime}`"),
-        DeValue::Array(_) => "a list".to_owned(),
-        DeValue::Table(_) => "a table".to_owned(),
+        DeValue::String(text) => Found::Text(text.to_string()),
+        DeValue::Integer(integer) => Found::Number(integer.as_str().to_owned()),
+        DeValue::Float(float) => Found::Number(float.as_str().to_owned()),
+        DeValue::Boolean(flag) => Found::Flag(*flag),
+        DeValue::Datetime(datetime) => Found::Date(datetime.to_string()),
+        DeValue::Array(_) => Found::List,
+        DeValue::Table(_) => Found::Table,
     };
-    format!("`{key}` is {found}, expected {expected}")
+    let key = key.to_owned();
+    Wrong::WrongType {
+        key,
+        found,
+        expected,
+    }
 }
 
 /// The two slips that TOML invites: a code without quotes and a date within them.
-fn quoting_hint(found: &DeValue<'_>, expected: &str) -> Option<String> {
+fn quoting(found: &DeValue<'_>, expected: Expected) -> Option<Mending> {
     match (found, expected) {
-        (DeValue::Integer(integer), TEXT) => {
-            Some(format!("write it in quotes: `\"{}\"`", integer.as_str()))
+        (DeValue::Integer(integer), Expected::Text) => {
+            Some(Mending::InQuotes(integer.as_str().to_owned()))
         }
-        (DeValue::String(text), DATE) => Some(format!("write it without quotes: `{text}`")),
+        (DeValue::String(text), Expected::Date) => Some(Mending::WithoutQuotes(text.to_string())),
         (_, _) => None,
     }
 }

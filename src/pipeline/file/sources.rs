@@ -12,6 +12,7 @@ use super::paths::{Folder, Matched};
 use super::section::Written;
 use super::settings::AbsentSource;
 use super::table::SourceTable;
+use super::wrong::{Mending, Wrong};
 
 /// All sources, sorted by name.
 pub(super) struct CheckedSources {
@@ -62,8 +63,7 @@ fn check_source(
     if let (Some(kind), Some(edition)) = (kind, &table.edition)
         && kind != SourceKind::AnnualReport
     {
-        let message = format!("`edition` belongs to annual reports, and this source is `{kind}`");
-        faults.add(&edition.span, message);
+        faults.add(&edition.span, Wrong::EditionOfOther { kind });
     }
     let presence = match &table.optional {
         Some(flag) if flag.value => Presence::Optional,
@@ -103,16 +103,14 @@ fn check_files(
     checked: &mut CheckedSources,
 ) -> Vec<Matched> {
     if let Some(url) = &table.url {
-        let message = "databases cannot be read by this version".to_owned();
-        let hint = "export the table to CSV or XLSX and name it under `files`".to_owned();
-        faults.add_with_hint(&url.span, message, hint);
+        faults.add_mendable(&url.span, Wrong::Database, Mending::ExportTable);
         return Vec::new();
     }
     let Some(patterns) = &table.files else {
         return Vec::new();
     };
     if patterns.value.is_empty() {
-        faults.add(&patterns.span, "`files` names no file".to_owned());
+        faults.add(&patterns.span, Wrong::NoFiles);
     }
     let is_optional = table.optional.as_ref().is_some_and(|flag| flag.value);
     let mut files = BTreeSet::new();
@@ -121,7 +119,7 @@ fn check_files(
         match folder.matches(&pattern.value) {
             Ok(matched) if matched.is_empty() => missing.push(pattern),
             Ok(matched) => files.extend(matched),
-            Err(message) => faults.add(&pattern.span, message),
+            Err(wrong) => faults.add(&pattern.span, wrong),
         }
     }
     if !is_optional {
@@ -155,12 +153,10 @@ fn each_once(files: BTreeSet<Matched>) -> Vec<Matched> {
 }
 
 fn missing_file(pattern: &Written<String>, faults: &Faults<'_>) -> FileFault {
-    let message = format!("no file `{}`", pattern.value);
-    let mut fault = faults.at(&pattern.span, message);
-    let hint =
-        "paths start at the pipeline file's folder; `optional = true` lets a source be absent";
-    fault.hint = Some(hint.to_owned());
-    fault
+    let wrong = Wrong::NoFile {
+        pattern: pattern.value.clone(),
+    };
+    faults.at(&pattern.span, wrong, Some(Mending::PathOrOptional))
 }
 
 fn check_encoding(
@@ -170,9 +166,11 @@ fn check_encoding(
     let label = label?;
     let encoding = TextEncoding::parse(&label.value);
     if encoding.is_none() {
-        let message = format!("`encoding` is `{}`, which is no encoding", label.value);
+        let wrong = Wrong::NoEncoding {
+            label: label.value.clone(),
+        };
         let known = ["utf-8", "gb18030", "gbk", "utf-16le"];
-        faults.add_unknown(&label.span, message, &label.value, &known);
+        faults.add_unknown(&label.span, wrong, &label.value, &known);
     }
     encoding
 }
@@ -180,8 +178,7 @@ fn check_encoding(
 fn check_header_row(row: Option<&Written<u32>>, faults: &mut Faults<'_>) -> Option<u32> {
     let row = row?;
     if row.value == 0 {
-        let message = "`header_row` is 0, expected 1 or more: rows count from 1".to_owned();
-        faults.add(&row.span, message);
+        faults.add(&row.span, Wrong::HeaderRowZero);
         return None;
     }
     Some(row.value)
@@ -199,8 +196,9 @@ fn check_columns(
                 checked.insert(field, header.value.clone());
             }
             None => {
-                let message = format!("unknown field `{}` in `columns`", field.value);
-                faults.add_unknown(&field.span, message, &field.value, &known);
+                let name = field.value.clone();
+                let wrong = Wrong::UnknownField { name };
+                faults.add_unknown(&field.span, wrong, &field.value, &known);
             }
         }
     }

@@ -4,7 +4,8 @@ use crate::table::Place;
 use crate::table::vocabulary::{BelongsKind, ReportingUnitKind};
 use crate::union::territory::{Territory, TerritoryEntry};
 
-use super::fault::{Faults, closest};
+use super::fault::{Faults, known_word};
+use super::wrong::{Mending, Wrong};
 
 /// The columns of the file.
 const COLUMNS: [&str; 4] = ["reporting_unit", "kind", "belongs_kind", "belongs"];
@@ -14,8 +15,7 @@ const COLUMNS: [&str; 4] = ["reporting_unit", "kind", "belongs_kind", "belongs"]
 pub(super) fn read(written: &str, bytes: &[u8], faults: &mut Faults<'_>) -> Option<Territory> {
     let place = Place::file(written);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        let hint = "save it as `CSV UTF-8`".to_owned();
-        faults.add_row(place, "not UTF-8".to_owned(), Some(hint));
+        faults.add_row(place, Wrong::NotUtf8, Some(Mending::SaveAsUtf8));
         return None;
     };
     let mut reader = csv::ReaderBuilder::new()
@@ -29,7 +29,8 @@ pub(super) fn read(written: &str, bytes: &[u8], faults: &mut Faults<'_>) -> Opti
         let record = match record {
             Ok(record) => record,
             Err(cause) => {
-                faults.add_row(place, format!("cannot be read: {cause}"), None);
+                let cause = cause.to_string();
+                faults.add_row(place, Wrong::NoCsv { cause }, None);
                 return None;
             }
         };
@@ -49,7 +50,7 @@ pub(super) fn read(written: &str, bytes: &[u8], faults: &mut Faults<'_>) -> Opti
         return None;
     }
     Territory::from_entries(entries)
-        .map_err(|fault| faults.add_row(place, fault.to_string(), None))
+        .map_err(|fault| faults.add_row(place, Wrong::Territory(fault), None))
         .ok()
 }
 
@@ -63,15 +64,16 @@ fn find_columns(
     let headers = match reader.headers() {
         Ok(headers) => headers.clone(),
         Err(cause) => {
-            faults.add_row(place, format!("cannot be read: {cause}"), None);
+            let cause = cause.to_string();
+            faults.add_row(place, Wrong::NoCsv { cause }, None);
             return None;
         }
     };
     let found = COLUMNS.map(|column| headers.iter().position(|header| header == column));
     for (column, position) in COLUMNS.iter().zip(found) {
         if position.is_none() {
-            let hint = format!("the first row is `{}`", COLUMNS.join(","));
-            faults.add_row(place.clone(), format!("no column `{column}`"), Some(hint));
+            let mending = Mending::FirstRow(&COLUMNS);
+            faults.add_row(place.clone(), Wrong::NoColumn { column }, Some(mending));
         }
     }
     match found {
@@ -122,11 +124,9 @@ fn word<T: Copy>(
     let found = all.iter().find(|variant| name_of(**variant) == text);
     if found.is_none() {
         let known: Vec<&str> = all.iter().map(|variant| name_of(*variant)).collect();
-        let hint = match closest(text, &known) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("expected one of `{}`", known.join("`, `")),
-        };
-        faults.add_row(place, format!("found `{text}`"), Some(hint));
+        let text = text.to_owned();
+        let mending = known_word(&text, &known);
+        faults.add_row(place, Wrong::UnknownCell { text }, mending);
     }
     found.copied()
 }

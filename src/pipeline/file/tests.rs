@@ -33,7 +33,7 @@ fn check_faults(text: &str, expected: &str) {
     let mut said = String::new();
     for fault in faults {
         said.push_str(&format!("\n{fault}"));
-        if let Some(hint) = fault.hint {
+        if let Some(hint) = fault.mending {
             said.push_str(&format!("\nhint: {hint}"));
         }
         said.push('\n');
@@ -237,7 +237,7 @@ fn a_missing_file_stops_the_run_later_not_the_reading() {
     let text = format!("{HEAD}[sources.tax]\nkind = \"enterprises\"\nfiles = [\"gone.csv\"]\n");
     let pipeline = parse_in(scratch.path(), &text).unwrap();
     assert_eq!(pipeline.missing.len(), 1);
-    assert_eq!(pipeline.missing[0].message, "no file `gone.csv`");
+    assert_eq!(pipeline.missing[0].wrong.to_string(), "no file `gone.csv`");
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! What goes wrong, in the office's words: the same facts and the same way to mend them as the
 //! English messages of each room.
 
+mod pipeline_file;
+
+pub(super) use pipeline_file::{file_fault, mending, pipeline_fault};
+
+use std::io;
+
 use crate::ingest::IngestError;
 use crate::pipeline::RunError;
 use crate::table::Place;
@@ -40,13 +46,38 @@ fn quoted(words: &[String]) -> String {
     quoted.join("、")
 }
 
+/// Why the system refused; what it seldom says, and what a format says, stands in its own words.
+fn system(cause: &io::Error) -> String {
+    let refused = cause.raw_os_error().and_then(|_| refusal(cause.kind()));
+    refused.map_or_else(|| cause.to_string(), str::to_owned)
+}
+
+fn refusal(kind: io::ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::NotFound => "文件或文件夹不存在",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已经存在",
+        io::ErrorKind::NotADirectory => "不是文件夹",
+        io::ErrorKind::IsADirectory => "是文件夹，不是文件",
+        io::ErrorKind::StorageFull => "磁盘已满",
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额",
+        io::ErrorKind::ReadOnlyFilesystem => "所在磁盘只读",
+        io::ErrorKind::FileTooLarge => "文件太大",
+        io::ErrorKind::InvalidData => "内容不是有效的文本",
+        io::ErrorKind::UnexpectedEof => "内容不完整",
+        io::ErrorKind::WriteZero => "写入中断",
+        io::ErrorKind::ResourceBusy => "正被占用",
+        _ => return None,
+    })
+}
+
 /// What is wrong with a source.
 pub(super) fn ingest_error(error: &IngestError) -> String {
     let at = place(&error.place());
     let what = match error {
         IngestError::NoFiles { .. } => "数据来源没有找到任何文件".to_owned(),
         IngestError::Missing { .. } => "文件不存在".to_owned(),
-        IngestError::Unreadable { cause, .. } => format!("无法读取（{cause}）"),
+        IngestError::Unreadable { cause, .. } => format!("无法读取（{}）", system(cause)),
         IngestError::Empty { .. } => "文件为空，应为带表头的数据表".to_owned(),
         IngestError::UnknownFormat { .. } => {
             "文件格式无法识别，应为 .csv、.txt、.tsv、.xlsx 或 .xls".to_owned()
@@ -116,7 +147,9 @@ pub(super) fn ingest_hint(error: &IngestError) -> String {
 pub(super) fn run_error(error: &RunError) -> String {
     match error {
         RunError::Input { .. } => "输入数据无法读取，本次未产生任何结果，上次结果不变".to_owned(),
-        RunError::SideFile { path, cause } => format!("{}：无法使用（{cause}）", path.display()),
+        RunError::SideFile { path, cause } => {
+            format!("{}：无法使用（{}）", path.display(), system(cause))
+        }
         RunError::Previous { name, .. } => format!("上次运行“{name}”无法读取"),
         RunError::Stage { stage, cause } => format!("步骤“{stage}”出错（{cause}）"),
         RunError::Schema(cause) => format!("结果表的结构不对（{cause}）"),
@@ -125,7 +158,9 @@ pub(super) fn run_error(error: &RunError) -> String {
             read,
             accounted,
         } => format!("数据来源“{source_name}”：读取{read}行，只有{accounted}行有下落"),
-        RunError::Output { path, cause } => format!("{}：无法写入（{cause}）", path.display()),
+        RunError::Output { path, cause } => {
+            format!("{}：无法写入（{}）", path.display(), system(cause))
+        }
         RunError::Busy { path } => format!("{}：另一次运行正在写入", path.display()),
         RunError::Table(cause) => format!("结果表无法写入（{cause}）"),
         RunError::Ledger(cause) => format!("台账无法写入（{cause}）"),
