@@ -14,6 +14,9 @@ use crate::table::{SchemaFault, sheets_read};
 pub struct Manifest {
     /// Format version.
     pub version: String,
+    /// Version of the program: another one may judge the same rows otherwise.
+    #[serde(default)]
+    pub program: String,
     /// Every input file.
     pub inputs: Vec<InputFile>,
     /// Hash of the parsed pipeline, sources sorted.

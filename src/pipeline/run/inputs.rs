@@ -9,6 +9,9 @@ use crate::pipeline::file::Pipeline;
 use crate::pipeline::manifest::InputFile;
 use crate::table::FORMAT_VERSION;
 
+/// The version of the rules: an upgrade makes a run of its own, so that `diff` can show what it moved.
+pub(super) const PROGRAM_VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Hex digits of the input hash in a run's name.
 const NAME_DIGITS: usize = 8;
 
@@ -97,6 +100,7 @@ pub(super) fn run_name(
     hasher.update(pipeline_blake3.as_bytes());
     hasher.update(state_blake3.unwrap_or("none").as_bytes());
     hasher.update(FORMAT_VERSION.as_bytes());
+    hasher.update(PROGRAM_VERSION.as_bytes());
     let hash = hasher.finalize().to_hex();
     let digits: String = hash.chars().take(NAME_DIGITS).collect();
     format!("{}-{digits}", pipeline.period.to)

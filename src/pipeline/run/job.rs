@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::RunError;
 use super::folder::{OutputFolder, output, private_folder};
+use super::inputs::PROGRAM_VERSION;
 use super::{inputs, state};
 use crate::enterprise::{LinkSettings, Model, State};
 use crate::ingest::SourceSpec;
@@ -112,6 +113,7 @@ fn up_to_date(
     let text = std::fs::read_to_string(run.join("manifest.json")).ok()?;
     let manifest: Manifest = serde_json::from_str(&text).ok()?;
     let is_same = manifest.version == FORMAT_VERSION
+        && manifest.program == PROGRAM_VERSION
         && manifest.inputs == inputs
         && manifest.pipeline_blake3 == pipeline_blake3;
     is_same.then(|| Outcome::UpToDate(run, Box::new(manifest)))
@@ -202,6 +204,7 @@ fn manifest(
         .collect();
     Ok(Manifest {
         version: FORMAT_VERSION.to_owned(),
+        program: PROGRAM_VERSION.to_owned(),
         inputs,
         pipeline_blake3,
         state_blake3,
