@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::table::vocabulary::{Department, EntityKind, EntityStatus, PairDecision, SourceKind};
+use crate::table::sample::enterprise_row;
+use crate::table::vocabulary::{Department, EntityKind, EntityStatus, PairDecision};
 use crate::table::{
     EntityId, Period, Silent, crosswalk, enterprise_rows, entities, entity_history, entity_ids,
-    pairs, union_rows,
+    pairs, sample, union_rows,
 };
 
 const CODE: &str = "91420500MA49001170";
@@ -27,102 +28,13 @@ fn area() -> FederationArea {
     }
 }
 
-/// One registry row with a name and nothing else.
-fn registry(department: Department, row: u32, name: &str) -> enterprise_rows::Row {
-    enterprise_rows::Row {
-        source: department.to_string(),
-        file: format!("{department}.csv"),
-        sheet: None,
-        row,
-        kind: SourceKind::Enterprises,
-        department: Some(department),
-        name: Some(name.to_owned()),
-        former_name: None,
-        uscc: None,
-        tax_id: None,
-        org_code: None,
-        registration_no: None,
-        code: None,
-        legal_representative: None,
-        address: None,
-        region: None,
-        township: None,
-        phone: None,
-        status: None,
-        workers: None,
-        female_workers: None,
-        migrant_workers: None,
-        dispatched_workers: None,
-        established_on: None,
-        enterprise_type: None,
-        industry: None,
-        capital: None,
-        business_scope: None,
-        project_name: None,
-        project_manager: None,
-        started_on: None,
-        finished_on: None,
-        cost: None,
-        unit_code: None,
-        unit_category: None,
-        union_code: None,
-        has_union: None,
-        organised_on: None,
-        park: None,
-        remarks: None,
-        as_of: None,
-    }
-}
-
 fn coded(mut row: enterprise_rows::Row, code: &str) -> enterprise_rows::Row {
     row.uscc = Some(code.to_owned());
     row
 }
 
 fn union(row: u32, name: &str) -> union_rows::Row {
-    union_rows::Row {
-        source: "unions".to_owned(),
-        file: "unions.csv".to_owned(),
-        sheet: None,
-        row,
-        union_code: Some(format!("U{row}")),
-        union_name: Some(name.to_owned()),
-        union_uscc: None,
-        unit_name: None,
-        unit_code: None,
-        uscc: None,
-        tax_id: None,
-        org_code: None,
-        registration_no: None,
-        code: None,
-        unit_category: None,
-        union_kind: None,
-        superior_union: None,
-        founded_on: None,
-        covered_units: None,
-        n_covered_units: None,
-        legal_representative: None,
-        address: None,
-        region: None,
-        township: None,
-        phone: None,
-        status: None,
-        industry: None,
-        park: None,
-        workers: None,
-        female_workers: None,
-        migrant_workers: None,
-        dispatched_workers: None,
-        members: None,
-        female_members: None,
-        migrant_members: None,
-        dispatched_members: None,
-        new_members: None,
-        joint_union_members: None,
-        base_unions: None,
-        chair: None,
-        remarks: None,
-    }
+    sample::union_row(row, &format!("U{row}"), name)
 }
 
 struct Outcome {
@@ -198,8 +110,8 @@ use Department::{Commerce, Construction, Hr, Tax};
 fn an_equal_code_links_under_two_names_of_one_brand() {
     check(
         &[
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            coded(registry(Hr, 1, "宜昌鼎力贸易有限公司"), CODE),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(enterprise_row(Hr, 1, "宜昌鼎力贸易有限公司"), CODE),
         ],
         &[0, 0],
     );
@@ -209,8 +121,8 @@ fn an_equal_code_links_under_two_names_of_one_brand() {
 fn an_equal_whole_name_links_without_any_code() {
     check(
         &[
-            registry(Tax, 1, "宜昌鼎力商贸有限责任公司"),
-            coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
+            enterprise_row(Tax, 1, "宜昌鼎力商贸有限责任公司"),
+            coded(enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
         ],
         &[0, 0],
     );
@@ -220,8 +132,8 @@ fn an_equal_whole_name_links_without_any_code() {
 fn two_different_codes_keep_equal_names_apart() {
     let outcome = check(
         &[
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), OTHER_CODE),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司"), OTHER_CODE),
         ],
         &[0, 1],
     );
@@ -234,10 +146,10 @@ fn a_name_that_a_slip_lent_to_another_firm_links_nothing_to_it() {
     // The hr row bears the sister's name; nothing but that name ties the sister's row to it.
     check(
         &[
-            coded(registry(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE),
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            coded(registry(Hr, 1, "宜昌鼎立商贸有限公司"), CODE),
-            registry(Tax, 2, "宜昌鼎立商贸有限公司"),
+            coded(enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(enterprise_row(Hr, 1, "宜昌鼎立商贸有限公司"), CODE),
+            enterprise_row(Tax, 2, "宜昌鼎立商贸有限公司"),
         ],
         &[0, 0, 0, 1],
     );
@@ -246,7 +158,7 @@ fn a_name_that_a_slip_lent_to_another_firm_links_nothing_to_it() {
 #[test]
 fn a_name_alone_does_not_link_where_all_else_differs() {
     let described = |row: u32, person: &str, address: &str| {
-        let mut row = registry(if row == 1 { Tax } else { Hr }, row, "宜昌鼎力商贸有限公司");
+        let mut row = enterprise_row(if row == 1 { Tax } else { Hr }, row, "宜昌鼎力商贸有限公司");
         row.legal_representative = Some(person.to_owned());
         row.address = Some(address.to_owned());
         row
@@ -264,8 +176,8 @@ fn a_name_alone_does_not_link_where_all_else_differs() {
 fn what_goes_on_behind_a_firms_whole_name_as_a_shop_is_its_branch() {
     let outcome = check(
         &[
-            registry(Tax, 1, "宜昌睦洋酒店管理厂"),
-            registry(Tax, 2, "宜昌睦洋酒店管理厂西陵一路加油站"),
+            enterprise_row(Tax, 1, "宜昌睦洋酒店管理厂"),
+            enterprise_row(Tax, 2, "宜昌睦洋酒店管理厂西陵一路加油站"),
         ],
         &[0, 1],
     );
@@ -282,9 +194,12 @@ fn what_goes_on_behind_a_firms_whole_name_as_a_shop_is_its_branch() {
 fn a_code_copied_down_from_the_row_above_neither_links_nor_forbids() {
     check(
         &[
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            coded(registry(Tax, 2, "宜昌清江画舫旅游有限公司"), CODE),
-            coded(registry(Hr, 1, "宜昌清江画舫旅游有限公司"), OTHER_CODE),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            coded(enterprise_row(Tax, 2, "宜昌清江画舫旅游有限公司"), CODE),
+            coded(
+                enterprise_row(Hr, 1, "宜昌清江画舫旅游有限公司"),
+                OTHER_CODE,
+            ),
         ],
         &[0, 1, 1],
     );
@@ -294,9 +209,9 @@ fn a_code_copied_down_from_the_row_above_neither_links_nor_forbids() {
 fn a_branch_stays_apart_from_its_head_office_and_names_it_as_parent() {
     let outcome = check(
         &[
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            registry(Tax, 2, "宜昌鼎力商贸有限公司宜都分公司"),
-            registry(Hr, 1, "宜昌鼎力商贸有限公司宜都分公司"),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            enterprise_row(Tax, 2, "宜昌鼎力商贸有限公司宜都分公司"),
+            enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司宜都分公司"),
         ],
         &[0, 1, 1],
     );
@@ -313,7 +228,7 @@ fn a_branch_stays_apart_from_its_head_office_and_names_it_as_parent() {
 
 /// A branch of 中国工商银行 with its address and manager.
 fn bank(department: Department, name: &str) -> enterprise_rows::Row {
-    let mut row = coded(registry(department, 1, name), CODE);
+    let mut row = coded(enterprise_row(department, 1, name), CODE);
     row.address = Some("宜昌市西陵区东山大道95号".to_owned());
     row.legal_representative = Some("张晓梅".to_owned());
     row
@@ -349,10 +264,13 @@ fn a_code_that_a_spreadsheet_rounded_does_not_forbid() {
     let name = "宜昌万丰农业开发有限公司";
     let rows = [
         coded(
-            registry(Department::Commerce, 1, name),
+            enterprise_row(Department::Commerce, 1, name),
             "914208022604440975",
         ),
-        coded(registry(Department::Tax, 1, name), "9.14208022604441E+17"),
+        coded(
+            enterprise_row(Department::Tax, 1, name),
+            "9.14208022604441E+17",
+        ),
     ];
     check(&rows, &[0, 0]);
 }
@@ -361,8 +279,8 @@ fn a_code_that_a_spreadsheet_rounded_does_not_forbid() {
 fn a_twin_one_character_away_stays_apart_without_support() {
     check(
         &[
-            registry(Tax, 1, "宜昌鼎力商贸有限公司"),
-            registry(Hr, 1, "宜昌鼎立商贸有限公司"),
+            enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"),
+            enterprise_row(Hr, 1, "宜昌鼎立商贸有限公司"),
         ],
         &[0, 1],
     );
@@ -378,8 +296,8 @@ fn a_wrong_character_is_forgiven_where_people_and_place_agree() {
     };
     check(
         &[
-            at_home(registry(Tax, 1, "宜昌鼎力商贸有限公司")),
-            at_home(registry(Hr, 1, "宜昌鼎立商贸有限公司")),
+            at_home(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司")),
+            at_home(enterprise_row(Hr, 1, "宜昌鼎立商贸有限公司")),
         ],
         &[0, 0],
     );
@@ -387,7 +305,10 @@ fn a_wrong_character_is_forgiven_where_people_and_place_agree() {
 
 #[test]
 fn a_construction_row_names_its_contractor_and_founds_a_site() {
-    let mut site = coded(registry(Construction, 1, "宜昌鼎力建设有限公司"), CODE);
+    let mut site = coded(
+        enterprise_row(Construction, 1, "宜昌鼎力建设有限公司"),
+        CODE,
+    );
     site.project_name = Some("滨江一号工程".to_owned());
     site.address = Some("宜都市陆城街道长江大道1号".to_owned());
     site.workers = Some(120);
@@ -396,7 +317,7 @@ fn a_construction_row_names_its_contractor_and_founds_a_site() {
     (other.row, other.project_name) = (2, Some("滨江二号工程".to_owned()));
     let mut twice = site.clone();
     twice.row = 3;
-    let contractor = coded(registry(Commerce, 1, "宜昌鼎力建设有限公司"), CODE);
+    let contractor = coded(enterprise_row(Commerce, 1, "宜昌鼎力建设有限公司"), CODE);
     let outcome = check(&[site, other, twice, contractor], &[0, 0, 0, 0]);
     let projects: Vec<&entities::Row> = outcome
         .entities
@@ -422,7 +343,7 @@ fn a_construction_row_names_its_contractor_and_founds_a_site() {
 
 #[test]
 fn a_joint_union_is_no_entity_and_a_unit_in_no_registry_founds_one() {
-    let rows = [registry(Tax, 1, "宜昌鼎力商贸有限公司")];
+    let rows = [enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司")];
     let unions = [
         union(1, "宜昌鼎力商贸有限公司工会委员会"),
         union(2, "宜昌清江画舫旅游有限公司工会"),
@@ -455,9 +376,13 @@ fn commerce_beats_all_for_dissolved_and_hr_counts_the_insured() {
     };
     let outcome = check(
         &[
-            with(registry(Tax, 1, "宜昌鼎力商贸有限公司"), "正常", 30),
-            with(registry(Hr, 1, "宜昌鼎力商贸有限公司"), "参保", 25),
-            with(registry(Commerce, 1, "宜昌鼎力商贸有限公司"), "注销", 0),
+            with(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), "正常", 30),
+            with(enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司"), "参保", 25),
+            with(
+                enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司"),
+                "注销",
+                0,
+            ),
         ],
         &[0, 0, 0],
     );
@@ -477,7 +402,7 @@ fn commerce_beats_all_for_dissolved_and_hr_counts_the_insured() {
 
 #[test]
 fn workers_without_a_status_word_make_a_firm_active() {
-    let mut row = registry(Tax, 1, "宜昌鼎力商贸有限公司");
+    let mut row = enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司");
     row.workers = Some(3);
     let outcome = check(&[row], &[0]);
     assert_eq!(outcome.entities[0].status, EntityStatus::Active);
@@ -486,7 +411,7 @@ fn workers_without_a_status_word_make_a_firm_active() {
 
 #[test]
 fn a_firm_founded_after_the_period_is_not_active() {
-    let mut row = registry(Commerce, 1, "宜昌鼎力商贸有限公司");
+    let mut row = enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司");
     row.status = Some("存续".to_owned());
     row.established_on = Some(day("2016-10-01"));
     let outcome = check(&[row], &[0]);
@@ -496,9 +421,9 @@ fn a_firm_founded_after_the_period_is_not_active() {
 #[test]
 fn rows_in_another_order_and_other_files_give_the_same_entities() {
     let rows = [
-        coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-        registry(Tax, 2, "宜昌鼎立商贸有限公司"),
-        registry(Hr, 1, "宜昌鼎力商贸有限公司"),
+        coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+        enterprise_row(Tax, 2, "宜昌鼎立商贸有限公司"),
+        enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司"),
     ];
     let mut moved = rows.clone();
     moved.reverse();
@@ -519,8 +444,8 @@ fn rows_in_another_order_and_other_files_give_the_same_entities() {
 #[test]
 fn ids_stay_when_a_new_source_brings_a_smaller_key() {
     let mut rows = vec![
-        coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-        coded(registry(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
+        coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+        coded(enterprise_row(Hr, 1, "宜昌鼎力商贸有限公司"), CODE),
     ];
     let before = run(&rows, &[]);
     let state = State {
@@ -528,7 +453,10 @@ fn ids_stay_when_a_new_source_brings_a_smaller_key() {
         entity_history: before.resolved.entity_history.clone(),
     };
     for (row, source) in ["a", "b", "c", "d"].iter().enumerate() {
-        let mut more = coded(registry(Commerce, row as u32, "宜昌鼎力商贸有限公司"), CODE);
+        let mut more = coded(
+            enterprise_row(Commerce, row as u32, "宜昌鼎力商贸有限公司"),
+            CODE,
+        );
         more.source = (*source).to_owned();
         rows.push(more);
     }
@@ -544,8 +472,8 @@ fn ids_stay_when_a_new_source_brings_a_smaller_key() {
 fn a_lookup_finds_by_code_by_name_and_by_a_short_name() {
     let outcome = run(
         &[
-            coded(registry(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
-            registry(Tax, 2, "宜昌清江画舫旅游有限公司"),
+            coded(enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司"), CODE),
+            enterprise_row(Tax, 2, "宜昌清江画舫旅游有限公司"),
         ],
         &[],
     );

@@ -60,6 +60,9 @@ pub mod bridge;
 #[cfg(feature = "pipeline")]
 pub mod stored;
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 pub use as_of::{AsOf, Grain};
 pub use cell::{BadCell, BridgeItem, Cell, Provenance};
 pub use declare::SchemaFault;

@@ -4,7 +4,9 @@ use crate::table::vocabulary::{
     DuplicateKind, Edition, Indicator, Migrant, OutReason, ReportRowRole, ReportingUnitKind,
     UnionFinding, UnionKind,
 };
-use crate::table::{GroupId, PersonId, memberships, report_rows, union_registry, union_rows};
+use crate::table::{
+    GroupId, PersonId, memberships, report_rows, sample, union_registry, union_rows,
+};
 
 use super::{Reconciliation, ReportInputs, reconcile};
 
@@ -82,47 +84,8 @@ fn registry_row(row: u32, code: &str) -> union_registry::Row {
 
 fn union_row(row: u32, code: &str, members: u32) -> union_rows::Row {
     union_rows::Row {
-        source: "unions".to_owned(),
-        file: "unions.csv".to_owned(),
-        sheet: None,
-        row,
-        union_code: Some(code.to_owned()),
-        union_name: Some(format!("宜昌{code}有限公司工会委员会")),
-        union_uscc: None,
-        unit_name: None,
-        unit_code: None,
-        uscc: None,
-        tax_id: None,
-        org_code: None,
-        registration_no: None,
-        code: None,
-        unit_category: None,
-        union_kind: None,
-        superior_union: None,
-        founded_on: None,
-        covered_units: None,
-        n_covered_units: None,
-        legal_representative: None,
-        address: None,
-        region: None,
-        township: None,
-        phone: None,
-        status: None,
-        industry: None,
-        park: None,
-        workers: None,
-        female_workers: None,
-        migrant_workers: None,
-        dispatched_workers: None,
         members: Some(members),
-        female_members: None,
-        migrant_members: None,
-        dispatched_members: None,
-        new_members: None,
-        joint_union_members: None,
-        base_unions: None,
-        chair: None,
-        remarks: None,
+        ..sample::union_row(row, code, &format!("宜昌{code}有限公司工会委员会"))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::table::vocabulary::{
     BelongsKind, EntityKind, EntityStatus, Migrant, ReportingUnitKind, SourceKind,
 };
 use crate::table::{
-    EntityId, Period, PersonId, RecordKey, crosswalk, entities, person_links, union_rows,
+    EntityId, Period, PersonId, RecordKey, crosswalk, entities, person_links, sample, union_rows,
 };
 use crate::union::territory::{Territory, TerritoryEntry};
 
@@ -103,45 +103,7 @@ pub(super) fn union_row(row: u32, union_code: &str, union_name: &str) -> union_r
     union_rows::Row {
         source: "union".to_owned(),
         file: "union.csv".to_owned(),
-        sheet: None,
-        row,
-        union_code: Some(union_code.to_owned()).filter(|code| !code.is_empty()),
-        union_name: Some(union_name.to_owned()),
-        union_uscc: None,
-        unit_name: None,
-        unit_code: None,
-        uscc: None,
-        tax_id: None,
-        org_code: None,
-        registration_no: None,
-        code: None,
-        unit_category: None,
-        union_kind: None,
-        superior_union: None,
-        founded_on: None,
-        covered_units: None,
-        n_covered_units: None,
-        legal_representative: None,
-        address: None,
-        region: None,
-        township: None,
-        phone: None,
-        status: None,
-        industry: None,
-        park: None,
-        workers: None,
-        female_workers: None,
-        migrant_workers: None,
-        dispatched_workers: None,
-        members: None,
-        female_members: None,
-        migrant_members: None,
-        dispatched_members: None,
-        new_members: None,
-        joint_union_members: None,
-        base_unions: None,
-        chair: None,
-        remarks: None,
+        ..sample::union_row(row, union_code, union_name)
     }
 }
 

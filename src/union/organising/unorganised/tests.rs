@@ -1,8 +1,10 @@
 //! One case per rule of the ledger.
 
 use super::*;
-use crate::table::vocabulary::{PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence};
-use crate::table::{RecordKey, pairs, unread_names};
+use crate::table::vocabulary::{
+    Department, PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence,
+};
+use crate::table::{RecordKey, enterprise_rows, pairs, sample, unread_names};
 use crate::union::organising::sample::{Case, area, day, entity, id, union_row};
 
 const UNIT: &str = "宜昌鼎力建材有限公司";
@@ -139,47 +141,10 @@ fn candidate_ledger(decision: PairDecision, finding: UnionFinding) -> Ledger {
 
 fn mark(has_union: Option<bool>) -> enterprise_rows::Row {
     enterprise_rows::Row {
-        source: "tax".to_owned(),
         file: "union.csv".to_owned(),
-        sheet: None,
-        row: 1,
-        kind: SourceKind::Enterprises,
         department: None,
-        name: Some(UNIT.to_owned()),
-        former_name: None,
-        uscc: None,
-        tax_id: None,
-        org_code: None,
-        registration_no: None,
-        code: None,
-        legal_representative: None,
-        address: None,
-        region: None,
-        township: None,
-        phone: None,
-        status: None,
-        workers: None,
-        female_workers: None,
-        migrant_workers: None,
-        dispatched_workers: None,
-        established_on: None,
-        enterprise_type: None,
-        industry: None,
-        capital: None,
-        business_scope: None,
-        project_name: None,
-        project_manager: None,
-        started_on: None,
-        finished_on: None,
-        cost: None,
-        unit_code: None,
-        unit_category: None,
-        union_code: None,
         has_union,
-        organised_on: None,
-        park: None,
-        remarks: None,
-        as_of: None,
+        ..sample::enterprise_row(Department::Tax, 1, UNIT)
     }
 }
 
