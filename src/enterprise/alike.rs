@@ -1,5 +1,9 @@
 //! How alike two enterprise names are, and which difference between them decides.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
 use super::record::Record;
 use crate::normalize::similarity::{Confusion, confusion};
 use crate::normalize::{CompanyName, LegalForm};
@@ -37,8 +41,13 @@ const SERIALS: &str = "0123456789一二三四五六七八九十甲乙丙丁东�
 pub(super) struct NameForm<'a> {
     name: &'a CompanyName,
     core: Vec<char>,
+    /// Equal texts have equal hashes, so most that differ are told apart without being read.
+    folded_hash: u64,
+    core_hash: u64,
     /// One bit per character of the core, by its code modulo 64.
     signature: u64,
+    /// The county or prefecture in the name, without the zeros that end a prefecture's code.
+    county: Option<&'a str>,
     /// The place of a branch, without the words that every branch has.
     place: Option<String>,
 }
@@ -51,7 +60,10 @@ impl<'a> NameForm<'a> {
             .map(|character| 1_u64 << (*character as u32 % 64));
         Self {
             name,
+            folded_hash: FxBuildHasher.hash_one(&name.folded),
+            core_hash: FxBuildHasher.hash_one(&name.core),
             signature: bits.fold(0, |signature, bit| signature | bit),
+            county: name.region_code.map(|code| code.trim_end_matches('0')),
             core,
             place: branch_of(name).map(place_of),
         }
@@ -169,12 +181,11 @@ pub(super) fn is_company(form: LegalForm) -> bool {
     )
 }
 
-/// Whether two names speak of different counties.
-pub(super) fn are_different_counties(left: &CompanyName, right: &CompanyName) -> bool {
-    let (Some(left), Some(right)) = (left.region_code, right.region_code) else {
+/// Whether two names speak of different counties, by their codes without the zeros at the end.
+fn are_different_counties(left: Option<&str>, right: Option<&str>) -> bool {
+    let (Some(left), Some(right)) = (left, right) else {
         return false;
     };
-    let (left, right) = (left.trim_end_matches('0'), right.trim_end_matches('0'));
     !left.starts_with(right) && !right.starts_with(left)
 }
 
@@ -190,19 +201,19 @@ pub(super) fn are_slips(core: &[char], other: &[char]) -> bool {
 
 fn compare(left: &NameForm, right: &NameForm) -> NameLevel {
     let (name_l, name_r) = (left.name, right.name);
-    if name_l.folded == name_r.folded {
+    if left.folded_hash == right.folded_hash && name_l.folded == name_r.folded {
         return NameLevel::Equal;
     }
-    if left.place != right.place || are_different_counties(name_l, name_r) {
+    if left.place != right.place || are_different_counties(left.county, right.county) {
         return NameLevel::Different;
     }
-    if left.core == right.core {
+    if left.core_hash == right.core_hash && left.core == right.core {
         return match are_compatible_forms(name_l.legal_form, name_r.legal_form) {
             true => NameLevel::SameCore,
             false => NameLevel::Similar,
         };
     }
-    if is_one_character_apart(&left.core, &right.core) {
+    if can_be_one_slip_apart(left, right) && is_one_character_apart(&left.core, &right.core) {
         return match differing(&left.core, &right.core) {
             _ if differ_in_serial(&left.core, &right.core) => NameLevel::Different,
             // Nobody writes a character for one that it resembles in neither sound nor shape.
@@ -214,6 +225,7 @@ fn compare(left: &NameForm, right: &NameForm) -> NameLevel {
     }
     let (core_l, core_r) = (&left.core, &right.core);
     if core_l.len().min(core_r.len()) >= SHORT_CHARS_MIN
+        && core_l.first() == core_r.first()
         && (core_l.starts_with(core_r) || core_r.starts_with(core_l))
     {
         return NameLevel::Short;
@@ -229,14 +241,22 @@ fn compare(left: &NameForm, right: &NameForm) -> NameLevel {
     }
 }
 
+/// How many characters of `one` surely are none of the `other`'s: their bits are missing there.
+fn n_only_in(one: &NameForm, other: &NameForm) -> usize {
+    (one.signature & !other.signature).count_ones() as usize
+}
+
+/// Whether one slip could lead from one core to the other: it changes one character of a side at most.
+fn can_be_one_slip_apart(left: &NameForm, right: &NameForm) -> bool {
+    n_only_in(left, right) < 2 && n_only_in(right, left) < 2
+}
+
 /// Whether enough characters could match to reach [`SIMILAR_FROM`]: a character whose bit the other
 /// side has not surely does not, and a common beginning adds at most two fifths of what is missing.
 fn can_be_similar(left: &NameForm, right: &NameForm) -> bool {
     const PREFIX_SHARE_MAX: f64 = 0.4;
-    let only =
-        |one: &NameForm, other: &NameForm| (one.signature & !other.signature).count_ones() as usize;
-    let n_left = left.core.len() - only(left, right);
-    let n_right = right.core.len() - only(right, left);
+    let n_left = left.core.len() - n_only_in(left, right);
+    let n_right = right.core.len() - n_only_in(right, left);
     let n_matches = n_left.min(n_right) as f64;
     let shares = n_matches / left.core.len() as f64 + n_matches / right.core.len() as f64;
     let jaro = (shares + 1.0) / 3.0;

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::alike::agree_in_anything;
 use super::record::Record;
 use crate::standard::UnitCodes;
@@ -16,11 +18,14 @@ pub(super) fn all_codes(record: &Record) -> Vec<String> {
 
 /// Those of `codes` under which a record may be found.
 pub(super) fn all_codes_of(codes: &UnitCodes) -> Vec<String> {
-    let org_code = codes.org_code.map(|code| code.as_str().to_owned());
-    let number = codes
-        .registration_no
-        .map(|number| number.as_str().to_owned());
-    org_code.into_iter().chain(number).collect()
+    code_texts(codes).map(str::to_owned).collect()
+}
+
+/// The same, borrowed.
+pub(super) fn code_texts(codes: &UnitCodes) -> impl Iterator<Item = &str> {
+    let org_code = codes.org_code.as_ref().map(|code| code.as_str());
+    let number = codes.registration_no.as_ref().map(|number| number.as_str());
+    org_code.into_iter().chain(number)
 }
 
 /// The disputed codes among the records'.
@@ -28,16 +33,15 @@ pub(super) fn all_codes_of(codes: &UnitCodes) -> Vec<String> {
 /// # Cost
 /// Quadratic in the distinct statements of one code, which are few; rows that repeat a name are one.
 pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
-    let mut holders: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (idx, record) in records.iter().enumerate() {
-        for code in all_codes(record) {
-            holders.entry(code).or_default().push(idx as u32);
-        }
-    }
-    let disputed = holders
-        .into_iter()
-        .filter(|(_, rows)| fall_apart(records, rows));
-    disputed.map(|(code, _)| code).collect()
+    let codes = records.iter().zip(0..).flat_map(|(record, idx)| {
+        let codes = code_texts(&record.codes);
+        codes.map(move |code| (code, idx))
+    });
+    let mut holders: Vec<(&str, u32)> = codes.collect();
+    holders.par_sort_unstable();
+    let of_code = holders.par_chunk_by(|left, right| left.0 == right.0);
+    let disputed = of_code.filter(|rows| rows.len() > 1 && fall_apart(records, rows));
+    disputed.map(|rows| rows[0].0.to_owned()).collect()
 }
 
 /// A code under more names than this is nobody's.
@@ -47,9 +51,9 @@ const NAMES_PER_CODE_MAX: usize = 50;
 const ROWS_PER_NAME_MAX: usize = 20;
 
 /// Whether rows fall into groups that agree in nothing; rows of one name agree.
-fn fall_apart(records: &[Record], rows: &[u32]) -> bool {
+fn fall_apart(records: &[Record], rows: &[(&str, u32)]) -> bool {
     let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for row in rows {
+    for (_, row) in rows {
         if let Some(name) = &records[*row as usize].name {
             let alike = by_name.entry(&name.folded).or_default();
             if alike.len() < ROWS_PER_NAME_MAX {

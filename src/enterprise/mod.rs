@@ -9,7 +9,13 @@
 
 mod area;
 mod record;
+
+mod draft;
+mod record_keys;
 mod records;
+mod registry_draft;
+mod union_draft;
+
 mod repair;
 mod site_units;
 

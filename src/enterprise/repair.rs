@@ -4,8 +4,7 @@
 //! the middle (DOMAIN 6). What proves it is a row of another source that carries one of them under a
 //! compatible name. The row keeps what was written and which row told better.
 
-use std::collections::BTreeSet;
-
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::alike::{NameLevel, name_level};
@@ -44,11 +43,16 @@ pub(super) fn damaged_texts(cells: &[(CodeColumn, &str)], codes: &UnitCodes) -> 
 /// # Cost
 /// Linear in the records; some six hundred look-ups for each damaged code.
 pub(super) fn repair_codes(records: &mut [Record]) {
+    let is_damaged = |record: &Record| !record.damaged_codes.is_empty();
+    if !records.iter().any(is_damaged) {
+        return;
+    }
     let witnesses = Witnesses::of(records);
-    let repaired: Vec<(usize, UnitCodes, Repair)> = records
-        .iter()
+    let damaged = records
+        .par_iter()
         .enumerate()
-        .filter(|(_, record)| !record.damaged_codes.is_empty())
+        .filter(|(_, record)| is_damaged(record));
+    let repaired: Vec<(usize, UnitCodes, Repair)> = damaged
         .filter_map(|(idx, record)| {
             let (codes, repair) = witnesses.repair(records, record)?;
             Some((idx, codes, repair))
@@ -63,39 +67,64 @@ pub(super) fn repair_codes(records: &mut [Record]) {
     }
 }
 
+/// A code of up to eighteen ASCII characters as one number, seven bits each.
+type PackedCode = u128;
+
+const BITS_PER_SIGN: u32 = 7;
+
+fn pack(code: &[u8]) -> PackedCode {
+    code.iter().fold(0, |packed, sign| {
+        (packed << BITS_PER_SIGN) | PackedCode::from(*sign)
+    })
+}
+
+fn unpack(packed: PackedCode) -> String {
+    let places = (0..PackedCode::BITS / BITS_PER_SIGN).rev();
+    let signs = places.map(|place| (packed >> (place * BITS_PER_SIGN)) as u8 & 0x7f);
+    signs.filter(|sign| *sign != 0).map(char::from).collect()
+}
+
 /// Every valid code with the records that carry it.
 struct Witnesses {
-    by_code: FxHashMap<String, Vec<u32>>,
+    /// Codes with their records, sorted.
+    holders: Vec<(PackedCode, u32)>,
+    /// Where the holders of a code begin.
+    starts: FxHashMap<PackedCode, u32>,
 }
 
 impl Witnesses {
     fn of(records: &[Record]) -> Self {
-        let is_needed = records
-            .iter()
-            .any(|record| !record.damaged_codes.is_empty());
-        let mut by_code: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (idx, record) in records.iter().enumerate().filter(|_| is_needed) {
-            let uscc = record.codes.uscc.map(|code| code.as_str().to_owned());
-            let org_code = record.codes.org_code.map(|code| code.as_str().to_owned());
-            for code in uscc.into_iter().chain(org_code) {
-                let holders = by_code.entry(code).or_default();
-                if holders.len() < WITNESSES_MAX {
-                    holders.push(idx as u32);
-                }
-            }
+        let of_record = |(idx, record): (usize, &Record)| {
+            let uscc = record.codes.uscc.map(|code| pack(code.as_str().as_bytes()));
+            let org_code = record.codes.org_code;
+            let org_code = org_code.map(|code| pack(code.as_str().as_bytes()));
+            let codes = uscc.into_iter().chain(org_code);
+            codes.map(move |code| (code, idx as u32))
+        };
+        let mut holders: Vec<(PackedCode, u32)> =
+            records.iter().enumerate().flat_map(of_record).collect();
+        holders.par_sort_unstable();
+        let mut starts = FxHashMap::default();
+        for (place, (code, _)) in (0..).zip(&holders) {
+            starts.entry(*code).or_insert(place);
         }
-        Self { by_code }
+        Self { holders, starts }
+    }
+
+    /// The first records that carry `code`.
+    fn holders(&self, code: PackedCode) -> impl Iterator<Item = u32> {
+        let start = self.starts.get(&code).copied();
+        let from = start.map_or(&[][..], |start| &self.holders[start as usize..]);
+        let same = from.iter().take_while(move |(other, _)| *other == code);
+        same.take(WITNESSES_MAX).map(|(_, record)| *record)
     }
 
     /// The one code of another source that the damaged text can have been, if its row's name fits.
     fn repair(&self, records: &[Record], record: &Record) -> Option<(UnitCodes, Repair)> {
-        let mut found: Option<(&str, &Record, &String)> = None;
+        let mut found: Option<(PackedCode, &Record, &String)> = None;
         for text in &record.damaged_codes {
-            for candidate in candidates(text) {
-                let Some((code, holders)) = self.by_code.get_key_value(&candidate) else {
-                    continue;
-                };
-                let holders = holders.iter().map(|idx| &records[*idx as usize]);
+            for code in candidates(text) {
+                let holders = self.holders(code).map(|idx| &records[idx as usize]);
                 let witness = holders
                     .filter(|other| is_witness(record, other))
                     .min_by_key(|r| r.key);
@@ -108,6 +137,7 @@ impl Witnesses {
             }
         }
         let (code, witness, written) = found?;
+        let code = unpack(code);
         let uscc: Option<CreditCode> = code.parse().ok();
         let org_code: Option<OrganisationCode> = uscc
             .map(|code| code.organisation_code())
@@ -132,42 +162,34 @@ fn is_witness(record: &Record, other: &Record) -> bool {
 }
 
 /// Every text from which one slip leads to `text`: a wrong character, two exchanged, one left out,
-/// one too many.
-fn candidates(text: &str) -> BTreeSet<String> {
+/// one too many. Some stand there more than once.
+fn candidates(text: &str) -> Vec<PackedCode> {
     let bytes = text.as_bytes();
-    let mut found = BTreeSet::new();
-    let mut add = |bytes: Vec<u8>| {
-        found.extend(String::from_utf8(bytes).ok());
-    };
+    let mut found = Vec::with_capacity(bytes.len() * (ALPHABET.len() + 1));
     let is_too_long = bytes.len() == 19;
     let is_too_short = bytes.len() == 17;
     for place in 0..bytes.len() {
+        let (before, behind) = (&bytes[..place], &bytes[place + 1..]);
         if is_too_long {
-            let mut shorter = bytes.to_vec();
-            shorter.remove(place);
-            add(shorter);
+            found.push(pack(&[before, behind].concat()));
             continue;
         }
-        for character in ALPHABET {
-            let mut changed = bytes.to_vec();
-            match is_too_short {
-                true => changed.insert(place, *character),
-                false => changed[place] = *character,
-            }
-            add(changed);
-        }
+        let kept = if is_too_short {
+            &bytes[place..]
+        } else {
+            behind
+        };
+        let changed = |sign: &u8| pack(&[before, &[*sign], kept].concat());
+        found.extend(ALPHABET.iter().map(changed));
         if place > 0 && !is_too_short {
             let mut swapped = bytes.to_vec();
             swapped.swap(place - 1, place);
-            add(swapped);
+            found.push(pack(&swapped));
         }
     }
     if is_too_short {
-        for character in ALPHABET {
-            let mut longer = bytes.to_vec();
-            longer.push(*character);
-            add(longer);
-        }
+        let longer = |sign: &u8| pack(&[bytes, &[*sign]].concat());
+        found.extend(ALPHABET.iter().map(longer));
     }
     found
 }
@@ -186,7 +208,17 @@ mod tests {
             "91420500MA499001170",
             "1420500MA49001170",
         ] {
-            assert!(candidates(written).contains(code), "{written}");
+            assert!(
+                candidates(written).contains(&pack(code.as_bytes())),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_packed_code_is_read_back() {
+        for code in ["91420500MA49001170", "MA4900117"] {
+            assert_eq!(unpack(pack(code.as_bytes())), code);
         }
     }
 

@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::alike::{address_key, are_slips};
 use super::record::{Origin, Record, SiteUnit};
 use crate::normalize::{Address, CompanyName};
@@ -178,16 +180,15 @@ pub(super) fn mark_site_units(records: &mut [Record]) {
     if sites.by_key.is_empty() {
         return;
     }
-    let mut meant: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-    for (idx, record) in records.iter().enumerate() {
-        let is_asked = match record.origin {
-            Origin::UnionUnit | Origin::Directory => record.site.is_none(),
-            Origin::Registry(_) => false,
-        };
-        if is_asked && let Some(names) = sites.meant_by(record) {
-            meant.insert(idx, names.clone());
-        }
-    }
+    let is_asked = |record: &Record| match record.origin {
+        Origin::UnionUnit | Origin::Directory => record.site.is_none(),
+        Origin::Registry(_) => false,
+    };
+    let asked = records.par_iter().enumerate();
+    let asked = asked.filter(|(_, record)| is_asked(record));
+    let meant: Vec<(usize, BTreeSet<String>)> = asked
+        .filter_map(|(idx, record)| Some((idx, sites.meant_by(record)?.clone())))
+        .collect();
     let registered = registered_among(records, &meant);
     for (idx, sites) in meant {
         let record = &mut records[idx];
@@ -202,16 +203,15 @@ pub(super) fn mark_site_units(records: &mut [Record]) {
 }
 
 /// The names of the `meant` rows that some registry gives to an enterprise.
-fn registered_among(
-    records: &[Record],
-    meant: &BTreeMap<usize, BTreeSet<String>>,
-) -> BTreeSet<String> {
-    let names = meant.keys().filter_map(|idx| records[*idx].name.as_ref());
+fn registered_among(records: &[Record], meant: &[(usize, BTreeSet<String>)]) -> BTreeSet<String> {
+    let names = meant
+        .iter()
+        .filter_map(|(idx, _)| records[*idx].name.as_ref());
     let names: BTreeSet<&str> = names.map(|name| name.folded.as_str()).collect();
     let registry = records
-        .iter()
+        .par_iter()
         .filter(|record| matches!(record.origin, Origin::Registry(_)));
-    let theirs = registry.flat_map(Record::all_names);
+    let theirs = registry.flat_map_iter(Record::all_names);
     theirs
         .filter(|name| names.contains(name.folded.as_str()))
         .map(|name| name.folded.clone())
