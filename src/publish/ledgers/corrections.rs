@@ -3,14 +3,14 @@
 use super::{Ledger, LedgerInputs, columns, hidden_columns};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word, field_word};
-use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
+use crate::publish::workbook::{LedgerCell, LedgerRows, LedgerSheet, clerk_columns};
 use crate::table::vocabulary::CorrectionAction;
 use crate::table::{CorrectionId, system_corrections};
 
-pub(super) fn ledger(
+pub(super) fn ledger<'a>(
     lang: Lang,
-    inputs: &LedgerInputs<'_>,
-) -> Result<Ledger<'static>, PublishError> {
+    inputs: &LedgerInputs<'a>,
+) -> Result<Ledger<'a>, PublishError> {
     let corrections = system_corrections::View::of(inputs.system_corrections)?;
     // A clerk works action by action; the table's own order is by id.
     let mut order: Vec<(CorrectionAction, &str, CorrectionId, usize)> = (0..corrections.len())
@@ -26,13 +26,13 @@ pub(super) fn ledger(
     order.sort_unstable();
     let mut act_no = 0;
     let mut previous = None;
-    let mut rows = Vec::with_capacity(order.len());
+    let mut acts: Vec<(usize, i64)> = Vec::with_capacity(order.len());
     for (_, _, act, row) in order {
         if previous != Some(act) {
             act_no += 1;
             previous = Some(act);
         }
-        rows.push(cells(lang, &corrections, row, act_no));
+        acts.push((row, act_no));
     }
     let mut header = columns(lang, COLUMNS);
     header.extend(hidden_columns(lang, HIDDEN));
@@ -66,7 +66,10 @@ pub(super) fn ledger(
             name: lang.pick("补录更正", "corrections"),
             title: title.to_owned(),
             columns: header,
-            rows: rows.into(),
+            rows: LedgerRows::of(acts.len(), move |idx| {
+                let (row, act_no) = acts[idx];
+                cells(lang, &corrections, row, act_no)
+            }),
         }],
     })
 }

@@ -83,31 +83,34 @@ pub fn write_ledgers(
         write_workbook(&path, &explanation(facts, &ledger), &ledger.sheets)?;
         Ok(path)
     };
-    // The list is as long as all ledgers together.
-    let (list, others) = std::thread::scope(|scope| {
+    // The list and the corrections are each as long as all others together.
+    std::thread::scope(|scope| {
         let list = scope.spawn(|| write(full_list::ledger(facts.lang, inputs)));
-        let others = LEDGERS
+        let corrections = scope.spawn(|| write(corrections::ledger(facts.lang, inputs)));
+        let others = SHORT_LEDGERS
             .iter()
             .map(|compose| write(compose(facts.lang, inputs)));
         let others: Result<Vec<PathBuf>, PublishError> = others.collect();
         let list = list.join().unwrap_or_else(|panic| resume_unwind(panic));
-        (list, others)
-    });
-    let mut paths = vec![list?];
-    paths.extend(others?);
-    Ok(paths)
+        let corrections = corrections
+            .join()
+            .unwrap_or_else(|panic| resume_unwind(panic));
+        let mut paths = vec![list?];
+        paths.extend(others?);
+        paths.push(corrections?);
+        Ok(paths)
+    })
 }
 
 /// Makes a ledger of the finished tables.
 type Compose = fn(Lang, &LedgerInputs<'_>) -> Result<Ledger<'static>, PublishError>;
 
-/// All but the list, in reading order.
-const LEDGERS: [Compose; 5] = [
+/// All but the list before them and the corrections behind them, in reading order.
+const SHORT_LEDGERS: [Compose; 4] = [
     unorganised::ledger,
     directories::ledger,
     duplicates::ledger,
     mismatches::ledger,
-    corrections::ledger,
 ];
 
 /// One workbook: its file name without extension, what it is for, its sheets.
