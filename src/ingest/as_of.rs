@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::header::half_width;
+use super::numerals::with_figures;
 use crate::table::AsOf;
 
 /// What is written before the day whose state a table shows.
@@ -84,7 +85,7 @@ fn last_time(text: &str) -> Option<AsOf> {
 
 /// Every time a folded text names, in order.
 fn times(text: &str) -> Vec<AsOf> {
-    let signs: Vec<char> = text.chars().map(as_digit).collect();
+    let signs: Vec<char> = with_figures(text).chars().collect();
     let mut times = Vec::new();
     let mut at = 0;
     while at < signs.len() {
@@ -98,23 +99,6 @@ fn times(text: &str) -> Vec<AsOf> {
         }
     }
     times
-}
-
-/// The Chinese digits that years are spelt with.
-fn as_digit(sign: char) -> char {
-    match sign {
-        '〇' | '○' | '零' | 'Ｏ' => '0',
-        '一' => '1',
-        '二' => '2',
-        '三' => '3',
-        '四' => '4',
-        '五' => '5',
-        '六' => '6',
-        '七' => '7',
-        '八' => '8',
-        '九' => '9',
-        other => other,
-    }
 }
 
 /// The time that begins a text, with the number of characters it takes.
@@ -163,26 +147,13 @@ fn written_out(year: u32, signs: &[char]) -> Option<(AsOf, usize)> {
     }
 }
 
-/// The one- or two-digit number behind one of `separators`, with where it ends; 十 counts as in
-/// 十二 and 三十.
+/// The one- or two-digit number behind one of `separators`, with where it ends.
 fn part(signs: &[char], at: usize, separators: &str) -> Option<(u32, usize)> {
     let separator = signs.get(at)?;
-    if !separators.contains(*separator) {
-        return None;
-    }
-    let rest = &signs[at + 1..];
-    let n = rest
-        .iter()
-        .take_while(|sign| sign.is_ascii_digit() || **sign == '十')
-        .count();
-    let value = match rest.get(..n)? {
-        digits if (1..=2).contains(&n) && !digits.contains(&'十') => number(digits)?,
-        ['十'] => 10,
-        ['十', one] => 10 + number(&[*one])?,
-        [ten, '十'] => 10 * number(&[*ten])?,
-        [ten, '十', one] => 10 * number(&[*ten])? + number(&[*one])?,
-        _ => return None,
-    };
+    let rest = signs.get(at + 1..)?;
+    let n = n_digits(rest);
+    let is_part = separators.contains(*separator) && (1..=2).contains(&n);
+    let value = is_part.then(|| number(&rest[..n]))??;
     Some((value, at + 1 + n))
 }
 

@@ -79,6 +79,8 @@ const NOTE_WORDS: &[&str] = &[
     "打印日期",
     "打印时间",
     "日期",
+    "主席",
+    "工会主席",
     "单位负责人",
     "统计负责人",
     "负责人",
@@ -166,7 +168,8 @@ impl Body<'_> {
             return furniture(Total);
         }
         let holds_code = self.has_code(row);
-        if !holds_code && begins_with_label(first, NOTE_WORDS) && self.is_talk(row, &cells) {
+        let is_note = begins_with_label(first, NOTE_WORDS) || is_signature_line(&cells);
+        if !holds_code && is_note && self.is_talk(row, &cells) {
             return furniture(Note);
         }
         if !holds_code && self.is_section(row, &cells) {
@@ -360,6 +363,19 @@ fn begins_with_label(text: &str, words: &[&str]) -> bool {
     })
 }
 
+/// `主席（签章）　统计负责人：　制表人：`: several labels in a row, whatever stands before them, or
+/// nothing but labels to be signed.
+fn is_signature_line(cells: &[(usize, &str)]) -> bool {
+    const LABELS_MIN: usize = 2;
+    let texts: Vec<String> = cells.iter().map(|(_, text)| plain(text)).collect();
+    let is_label = |word: &&&str| {
+        let mut behind = texts.iter().flat_map(|text| text.split(**word).skip(1));
+        behind.any(|rest| rest.starts_with(':'))
+    };
+    let n_labels = NOTE_WORDS.iter().filter(is_label).count();
+    n_labels >= LABELS_MIN || (n_labels > 0 && texts.iter().all(|text| text.ends_with(':')))
+}
+
 /// Dashes, or the numbers of the columns, or one filler in every cell.
 fn is_placeholder(cells: &[(usize, &str)]) -> bool {
     if cells.iter().all(|(_, text)| says_nothing(text)) {
@@ -439,6 +455,21 @@ mod tests {
              {HEADER}1,乙公司,,7\n合计,,,12\n制表人：张三,,审核人：李四,\n"
         );
         check(SourceKind::Enterprises, &text, "TUHPSDP+_HD+N");
+    }
+
+    #[test]
+    fn signatures_below_are_a_note_whoever_signs() {
+        for line in [
+            "主席（签章）  统计负责人：  制表人：,,,",
+            "局长：,,审核人：,",
+            "分管副局长签发　审核人：　填表人：,,,",
+        ] {
+            check(
+                SourceKind::Enterprises,
+                &format!("{HEADER}1,甲公司,,2\n{line}\n"),
+                "HDN",
+            );
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::header::plain;
+use super::numerals::with_figures;
 
 /// Excel counts days from here, having taken 1900 for a leap year.
 const EXCEL_EPOCH: (i32, u32, u32) = (1899, 12, 30);
@@ -104,6 +105,9 @@ pub(super) fn date(text: &str) -> Result<Option<NaiveDate>, Unreadable> {
     if is_word_for_nothing(&folded) || says_nothing(&folded) || folded.contains("长期") {
         return Ok(None);
     }
+    let text = with_figures(text);
+    let text = text.as_ref();
+    let folded = plain(text);
     let digits_only = folded.bytes().all(|byte| byte.is_ascii_digit());
     if digits_only {
         return from_digits(&folded).map(Some).ok_or(Unreadable);
@@ -222,6 +226,9 @@ mod tests {
         ] {
             check_date(text, Some((2016, 3, 1)));
         }
+        check_date("二〇一六年九月三十日", Some((2016, 9, 30)));
+        check_date("二○一〇年七月", Some((2010, 7, 1)));
+        check_date("二0一六年十月二十一日", Some((2016, 10, 21)));
         check_date("2016", Some((2016, 1, 1)));
         check_date("2016-13-01", None);
         check_date("长期", None);

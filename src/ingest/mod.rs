@@ -19,6 +19,7 @@ mod file;
 mod grid;
 mod header;
 mod inspect;
+mod numerals;
 mod parts;
 mod place_label;
 mod read;

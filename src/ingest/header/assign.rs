@@ -229,7 +229,10 @@ pub(super) fn meaning(
         let counted = composed(kind, &format!("{group}{}", plain(last)));
         return counted.or_else(|| listed(kind, last).filter(|(field, _)| !is_count(*field)));
     }
-    let found = listed(kind, last);
+    // `纳税人 / 识别号` is what `纳税人识别号` is.
+    let joined = || listed(kind, &format!("{group}{}", plain(last)));
+    let found = (!group.is_empty()).then(joined).flatten();
+    let found = found.or_else(|| listed(kind, last));
     let found = found.or_else(|| spellings(last).iter().find_map(|text| composed(kind, text)));
     found.or_else(|| below_a_count(kind, above, last))
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::assign::{Layout, looks_like_data};
+use super::by_values::{add_evidence_of_values, named_by_values};
 use super::normal::{plain, without_bracketed};
 use crate::ingest::check::FoundBy;
 use crate::ingest::grid::Grid;
-use crate::standard::{CreditCode, Registrar, ResidentId};
 use crate::table::field::{CellType, Field};
 use crate::table::vocabulary::SourceKind;
 
@@ -15,11 +15,6 @@ use crate::table::vocabulary::SourceKind;
 const ROWS_SEARCHED: usize = 40;
 /// Rows a header can have.
 const HEADER_ROWS_MAX: usize = 3;
-/// Values looked at to tell what a column without a known header holds.
-const VALUES_SAMPLED: usize = 60;
-/// Fewer values prove nothing.
-const VALUES_MIN: usize = 3;
-
 /// What is wanted of a table.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ingest) struct Asked<'a> {
@@ -102,60 +97,6 @@ fn unheaded(grid: &Grid) -> NotATable {
         },
         Some(_) | None => NotATable::NoHeader,
     }
-}
-
-/// A table without a header, of which one column is seen to name enterprises or persons.
-fn named_by_values(grid: &Grid, kind: SourceKind) -> Result<Layout, NotATable> {
-    /// A single column may be anything: the list behind a drop-down, a page of notes.
-    const COLUMNS_MIN: usize = 2;
-    let first = grid.first_row();
-    let mut layout = Layout::read(grid, first..first, kind);
-    let naming = (0..grid.n_columns()).find(|idx| {
-        let values = sample(grid, &layout, *idx);
-        values.len() >= VALUES_MIN && most(&values, |text| could_name(kind, text))
-    });
-    match (naming, name_of(kind)) {
-        (Some(idx), Some(field)) if grid.n_columns() >= COLUMNS_MIN => {
-            layout.assign(idx, field, FoundBy::Values);
-            Ok(layout)
-        }
-        (Some(_) | None, Some(_) | None) => Err(NotATable::NoHeader),
-    }
-}
-
-/// The field that names a row, where its values betray it.
-fn name_of(kind: SourceKind) -> Option<Field> {
-    match kind {
-        SourceKind::Enterprises | SourceKind::Directory | SourceKind::Parks => Some(Field::Name),
-        SourceKind::Unions => Some(Field::UnionName),
-        // Of a column of person names nobody knows whether it is the member or the chair.
-        SourceKind::Members
-        | SourceKind::Roster
-        | SourceKind::Movements
-        | SourceKind::AnnualReport => None,
-    }
-}
-
-/// Whether a text ends as the names of what rows of the kind name do.
-pub(in crate::ingest) fn could_name(kind: SourceKind, text: &str) -> bool {
-    /// How the names of enterprises end, nearly all of them.
-    const ENDINGS: &[&str] = &[
-        "公司", "厂", "店", "部", "社", "行", "院", "校", "中心", "所", "站", "场", "馆", "园",
-    ];
-    const CHARACTERS_MIN: usize = 5;
-    let ends = |endings: &[&str]| endings.iter().any(|ending| text.ends_with(ending));
-    let is_long = text.chars().count() >= CHARACTERS_MIN && !looks_like_data(text);
-    is_long
-        && match kind {
-            SourceKind::Unions => ends(&["工会", "工会委员会", "工会联合会"]),
-            SourceKind::Enterprises
-            | SourceKind::Directory
-            | SourceKind::Parks
-            | SourceKind::Members
-            | SourceKind::Roster
-            | SourceKind::Movements
-            | SourceKind::AnnualReport => ends(ENDINGS),
-        }
 }
 
 fn detect(grid: &Grid, asked: Asked<'_>) -> Option<Layout> {
@@ -325,65 +266,6 @@ fn letter(header: &str) -> Option<usize> {
         (1..=2).contains(&upper.len()) && upper.bytes().all(|byte| byte.is_ascii_uppercase());
     let value = |value, byte| value * 26 + usize::from(byte - b'A') + 1;
     short.then(|| upper.bytes().fold(0, value) - 1)
-}
-
-/// Columns whose header says nothing, or the wrong thing, and whose values do.
-fn add_evidence_of_values(grid: &Grid, layout: &mut Layout, kind: SourceKind) {
-    for idx in 0..layout.columns.len() {
-        let values = sample(grid, layout, idx);
-        if values.len() < VALUES_MIN {
-            continue;
-        }
-        let found = match layout.columns[idx].field {
-            Some(Field::CoveredUnits) => {
-                most(&values, |text| text.parse::<u32>().is_ok()).then_some(Field::NCoveredUnits)
-            }
-            Some(_) => None,
-            None => spoken_for(kind, &values),
-        };
-        if let Some(field) = found
-            && !layout.by_field.contains_key(&field)
-        {
-            layout.assign(idx, field, FoundBy::Values);
-        }
-    }
-}
-
-/// The first values of a column.
-fn sample<'a>(grid: &'a Grid, layout: &Layout, idx: usize) -> Vec<&'a str> {
-    (layout.first_body_row()..grid.n_rows())
-        .map(|row| grid.cell(row, idx))
-        .filter(|text| !text.is_empty())
-        .take(VALUES_SAMPLED)
-        .collect()
-}
-
-fn spoken_for(kind: SourceKind, values: &[&str]) -> Option<Field> {
-    let credit = |text: &str| text.parse::<CreditCode>().ok().map(|code| code.registrar());
-    match kind {
-        SourceKind::Members | SourceKind::Roster | SourceKind::Movements => {
-            most(values, |text| text.parse::<ResidentId>().is_ok()).then_some(Field::ResidentId)
-        }
-        SourceKind::Unions | SourceKind::AnnualReport
-            if most(values, |text| credit(text) == Some(Registrar::Union)) =>
-        {
-            Some(Field::UnionUscc)
-        }
-        SourceKind::Unions
-        | SourceKind::AnnualReport
-        | SourceKind::Enterprises
-        | SourceKind::Directory
-        | SourceKind::Parks => {
-            let of_unit = |text: &str| credit(text).is_some_and(|by| by != Registrar::Union);
-            most(values, of_unit).then_some(Field::Uscc)
-        }
-    }
-}
-
-/// At least four in five.
-fn most(values: &[&str], holds: impl Fn(&str) -> bool) -> bool {
-    let n_holding = values.iter().filter(|text| holds(text)).count();
-    n_holding * 5 >= values.len() * 4
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@
 //! position.
 
 mod assign;
+mod by_values;
 mod count_words;
 mod detect;
 mod normal;
 mod synonyms;
 
 pub(super) use assign::{Layout, indicator_field, is_header_word, names_rows};
-pub(super) use detect::{Asked, NotATable, could_name, find_layout};
+pub(super) use by_values::could_name;
+pub(super) use detect::{Asked, NotATable, find_layout};
 pub(super) use normal::{half_width, plain, unit_factor};

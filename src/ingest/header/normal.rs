@@ -4,6 +4,8 @@
 const INSTRUCTIONS: &[&str] = &[
     "填写", "请填", "请选", "请输", "格式", "例如", "如：", "如:", "注：", "注:",
 ];
+/// What parts the words of a header from one another.
+const PARTINGS: &[char] = &['、', '/', '·', ',', '-', '_'];
 /// Words in front of a part of a whole.
 const PARTITIVES: &[&str] = &["其中:", "其中"];
 
@@ -46,6 +48,13 @@ pub(super) fn spellings(cell: &str) -> Vec<String> {
         all.push(spelling);
         all.extend(whole);
     }
+    // `县（市、区）` is `县市区`, whatever stands between its words.
+    let unparted: Vec<String> = all
+        .iter()
+        .filter(|spelling| spelling.contains(PARTINGS))
+        .map(|spelling| spelling.replace(PARTINGS, ""))
+        .collect();
+    all.extend(unparted);
     all.retain(|spelling| !spelling.is_empty());
     all.dedup();
     all
@@ -134,6 +143,13 @@ mod tests {
     fn brackets_are_read_both_ways() {
         check("企业（机构）名称", "企业机构名称");
         check("企业（机构）名称", "企业名称");
+    }
+
+    #[test]
+    fn signs_between_words_do_not_matter() {
+        check("县（市、区）", "县市区");
+        check("市（县、区）名称", "市县区名称");
+        check("姓名/名称", "姓名名称");
     }
 
     #[test]
