@@ -41,6 +41,7 @@ fn enterprise(number: u128, status: EntityStatus) -> enterprises::Row {
         n_rows: 1,
         confidence: 1.0,
         provenance: vec![],
+        workers_as_of: None,
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::golden_name::{golden_name, other_names};
 use super::kind::kind_of;
 use super::record::{Origin, Record};
-use super::status::{HasWorkers, status_of};
-use super::survivorship::{Field, provenance, ranked, survivor};
+use super::status::status_of;
+use super::survivorship::{Field, is_superseded, provenance, ranked, survivor};
 use crate::standard::{CreditCode, OrganisationCode, industry};
 use crate::table::vocabulary::{Department, EntityKind};
 use crate::table::{EntityId, Period, Provenance, entities};
@@ -229,12 +229,16 @@ fn take_industry(row: &mut entities::Row, registered: &[&Record], sources: &mut 
 fn take_workers(row: &mut entities::Row, members: &[&Record], sources: &mut Sources) {
     let is_insured = |record: &&&Record| record.origin == Origin::Registry(Department::Hr);
     let counted = |record: &Record| record.written.workers.filter(|workers| *workers > 0);
-    let insured = members
-        .iter()
-        .filter(is_insured)
+    let counting = || {
+        let of_hr = members.iter().filter(is_insured).copied();
+        of_hr.filter(|record| counted(record).is_some())
+    };
+    let insured = counting()
+        .filter(|record| !is_superseded(record, counting()))
         .max_by_key(|record| (counted(record), std::cmp::Reverse(record.key)));
-    if let Some(record) = insured.filter(|record| counted(record).is_some()) {
+    if let Some(record) = insured {
         row.insured_workers = counted(record);
+        row.insured_as_of = record.as_of;
         row.insured_migrant_workers = record.written.migrant_workers;
         sources.0.push(provenance("insured_workers", record));
     }
@@ -247,6 +251,7 @@ fn take_workers(row: &mut entities::Row, members: &[&Record], sources: &mut Sour
     let found = survivor(&declared, Field::DeclaredWorkers, |record| {
         counted(record).map(|workers| (workers, record.written.migrant_workers))
     });
+    row.declared_as_of = found.as_ref().and_then(|(_, record)| record.as_of);
     if let Some((workers, migrant_workers)) = sources.take("declared_workers", found) {
         row.declared_workers = Some(workers);
         row.declared_migrant_workers = migrant_workers;
@@ -259,18 +264,10 @@ fn take_status(
     sources: &mut Sources,
     period: &Period,
 ) {
-    let (reasoned, decided) = status_of(registered, period, row.established_on, has_workers(row));
+    let (reasoned, decided) = status_of(registered, period, row.established_on);
     (row.status, row.status_reason) = reasoned;
     if let Some(record) = decided {
         sources.0.push(provenance("status", record));
-    }
-}
-
-pub(super) fn has_workers(row: &entities::Row) -> HasWorkers {
-    let counts = [row.insured_workers, row.site_workers, row.declared_workers];
-    match counts.iter().any(Option::is_some) {
-        true => HasWorkers::Evidenced,
-        false => HasWorkers::NotEvidenced,
     }
 }
 
@@ -307,6 +304,9 @@ pub(super) fn empty_row(entity_kind: EntityKind, name: String) -> entities::Row 
         site_last_on: None,
         declared_workers: None,
         declared_migrant_workers: None,
+        insured_as_of: None,
+        declared_as_of: None,
+        site_as_of: None,
         project_cost: None,
         only_in_union_system: false,
         sources: Vec::new(),

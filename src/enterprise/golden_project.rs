@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::golden::{Sources, empty_row, has_workers, industry_code, names_of_sources};
+use super::golden::{Sources, empty_row, industry_code, names_of_sources};
 use super::record::{Record, Site};
 use super::status::status_of_project;
 use super::survivorship::provenance;
@@ -49,12 +49,13 @@ pub(super) fn golden_project(
         row.site_workers = site.written.workers;
         row.site_migrant_workers = site.written.migrant_workers;
         sources.0.push(provenance("site_workers", record));
+        row.site_as_of = record.as_of;
         let finished_on = sites.iter().filter_map(|site| site.finished_on).max();
         row.site_last_on = Some(finished_on.map_or(period.to, |day| day.min(period.to)));
     }
     let cost = sites.iter().filter_map(|site| site.cost);
     row.project_cost = cost.max_by(f64::total_cmp);
-    (row.status, row.status_reason) = status_of_project(&sites, period, has_workers(&row));
+    (row.status, row.status_reason) = status_of_project(&sites, period);
     let all = || {
         rows.iter()
             .map(|(record, _)| *record)

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::normalize::{Address, CompanyName, PersonName};
 use crate::standard::UnitCodes;
 use crate::table::vocabulary::Department;
-use crate::table::{RecordKey, RowIdentity};
+use crate::table::{AsOf, RecordKey, RowIdentity};
 
 /// Who speaks through a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub struct Record {
     pub identity: RowIdentity,
     /// Who speaks.
     pub origin: Origin,
+    /// As of when its figures hold, where the delivery says so.
+    pub as_of: Option<AsOf>,
     /// The name, folded and in parts.
     pub name: Option<CompanyName>,
     /// Former names, folded and in parts.
@@ -88,6 +90,8 @@ pub struct Written {
     pub legal_representative: Option<String>,
     /// Status word.
     pub status: Option<String>,
+    /// Remarks.
+    pub remarks: Option<String>,
     /// Type of enterprise, or unit category.
     pub enterprise_type: Option<String>,
     /// Industry.

@@ -41,6 +41,7 @@ pub(super) fn registry_draft(
         key: RecordKey::from_bits(0),
         identity: view.identity(row),
         origin: origin_of(view, row),
+        as_of: view.as_of(row),
         former_names: former_names(
             name.as_ref().and_then(|name| name.former.as_deref()),
             view.former_name(row),
@@ -145,6 +146,7 @@ fn registry_cells(view: &enterprise_rows::View, row: usize) -> Written {
         address: owned(view.address(row)),
         legal_representative: owned(view.legal_representative(row)),
         status: owned(view.status(row)),
+        remarks: owned(view.remarks(row)),
         enterprise_type: owned(view.enterprise_type(row).or(view.unit_category(row))),
         industry: owned(view.industry(row)),
         business_scope: owned(view.business_scope(row)),

@@ -1,76 +1,53 @@
 //! Whether an entity lives at the period's end, and what decided it (DOMAIN 8).
+//!
+//! Every row of an enterprise may say something about its life: in its status column, else in a
+//! note behind its name, else in a remark that says nothing else. Of one department the rows of its
+//! latest delivery speak. Then, first that fits:
+//!
+//! 1. commerce says that the firm has ended: it has, whatever others say; only 迁出 in one county's
+//!    register gives way to a living row in another's, because the firm moved inside the area;
+//! 2. it was founded after the period's end: not active, unless somebody says that it ended;
+//! 3. the most believed department that says anything: commerce, civil affairs, agriculture, tax,
+//!    social security, other, construction, the union's directory. Of several rows of one department
+//!    the living one: an old taxpayer's number is struck off while the new one pays;
+//! 4. unknown: `union` makes it active where workers are in evidence, rosters among them.
+//!
+//! The reason is the deciding word, and what other departments say against it.
+
+mod sites;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use chrono::NaiveDate;
 
-use super::record::{Origin, Record, Site};
+use super::record::{Origin, Record};
+use super::survivorship::{Field, is_superseded, rank};
 use crate::normalize::StatusNote;
 use crate::table::Period;
 use crate::table::vocabulary::{Department, EntityStatus};
 
+pub(super) use sites::status_of_project;
+
 /// A status with what decided it, in the office's words; `moved_out` is the contract's own word.
 pub(super) type Reasoned = (EntityStatus, Option<String>);
 
-const MOVED_OUT: &str = "moved_out";
-
-/// Words of status columns; the first that occurs decides, so that 未注销 or 非正常 come before what they hold.
-const WORDS: &[(&str, EntityStatus)] = &[
-    ("迁出", EntityStatus::Dissolved),
-    ("吊销", EntityStatus::Dissolved),
-    ("非正常", EntityStatus::Dormant),
-    ("未注销", EntityStatus::Active),
-    ("未竣工", EntityStatus::Active),
-    ("未完工", EntityStatus::Active),
-    ("未开工", EntityStatus::Dormant),
-    ("待开工", EntityStatus::Dormant),
-    ("拟建", EntityStatus::Dormant),
-    ("缓建", EntityStatus::Dormant),
-    ("暂停", EntityStatus::Dormant),
-    ("中断", EntityStatus::Dormant),
-    ("中止", EntityStatus::Dormant),
-    ("停保", EntityStatus::Dormant),
-    ("停缴", EntityStatus::Dormant),
-    ("终止参保", EntityStatus::Dormant),
-    ("停止参保", EntityStatus::Dormant),
-    ("未参保", EntityStatus::Dormant),
-    ("停业", EntityStatus::Dormant),
-    ("歇业", EntityStatus::Dormant),
-    ("停工", EntityStatus::Dormant),
-    ("停产", EntityStatus::Dormant),
-    ("筹建", EntityStatus::Dormant),
-    ("筹备", EntityStatus::Dormant),
-    ("注销", EntityStatus::Dissolved),
-    ("撤销", EntityStatus::Dissolved),
-    ("撤消", EntityStatus::Dissolved),
-    ("清算", EntityStatus::Dissolved),
-    ("破产", EntityStatus::Dissolved),
-    ("解散", EntityStatus::Dissolved),
-    ("关闭", EntityStatus::Dissolved),
-    ("竣工", EntityStatus::Dissolved),
-    ("完工", EntityStatus::Dissolved),
-    ("存续", EntityStatus::Active),
-    ("在营", EntityStatus::Active),
-    ("开业", EntityStatus::Active),
-    ("在业", EntityStatus::Active),
-    ("营业", EntityStatus::Active),
-    ("正常", EntityStatus::Active),
-    ("在册", EntityStatus::Active),
-    ("迁入", EntityStatus::Active),
-    ("参保", EntityStatus::Active),
-    ("在建", EntityStatus::Active),
-    ("施工", EntityStatus::Active),
-];
-
-/// What a status word means.
-pub(super) fn read_word(text: &str) -> Option<EntityStatus> {
-    let found = WORDS.iter().find(|(word, _)| text.contains(word));
-    found.map(|(_, status)| *status)
+/// What one row says of the life of its enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Voice<'a> {
+    /// Its place among the rows of the enterprise.
+    row_idx: usize,
+    origin: Origin,
+    status: EntityStatus,
+    says: Says<'a>,
 }
 
-fn reason(text: &str) -> String {
-    match text.contains("迁出") {
-        true => MOVED_OUT.to_owned(),
-        false => text.to_owned(),
-    }
+/// Where it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says<'a> {
+    Column(&'a str),
+    Note(StatusNote),
+    Remark(&'a str),
 }
 
 /// The status of an enterprise whose records stand best source first, and the record that decided it.
@@ -78,132 +55,132 @@ pub(super) fn status_of<'a>(
     members: &[&'a Record],
     period: &Period,
     established_on: Option<NaiveDate>,
-    has_workers: HasWorkers,
 ) -> (Reasoned, Option<&'a Record>) {
-    let word = |record: &&&Record| record.written.status.as_deref().and_then(read_word);
-    let is_commerce = |record: &&&Record| record.origin == Origin::Registry(Department::Commerce);
-    let dissolved_by_commerce = members
+    let speaking = members.iter().enumerate();
+    let speaking: Vec<Voice<'_>> = speaking
+        .filter_map(|(row_idx, record)| voice(row_idx, record))
+        .collect();
+    let others = || speaking.iter().map(|voice| members[voice.row_idx]);
+    let voices: Vec<Voice<'_>> = speaking
+        .iter()
+        .filter(|voice| !is_superseded(members[voice.row_idx], others()))
+        .copied()
+        .collect();
+    let founding = match established_on {
+        Some(day) if day > period.to => Founding::AfterPeriod,
+        Some(_) | None => Founding::WithinTime,
+    };
+    let (reasoned, decided) = decide(&voices, founding);
+    (reasoned, decided.map(|row_idx| members[row_idx]))
+}
+
+/// When the enterprise was founded, seen from the period's end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Founding {
+    /// On or before it, or on a day nobody wrote down.
+    WithinTime,
+    AfterPeriod,
+}
+
+fn voice(row_idx: usize, record: &Record) -> Option<Voice<'_>> {
+    let column = record.written.status.as_deref().map(str::trim);
+    let by_column = column.and_then(|text| Some((words::of_firm(text)?, Says::Column(text))));
+    let by_note = || {
+        let note = record.name.as_ref()?.status_note?;
+        Some((words::of_note(note)?, Says::Note(note)))
+    };
+    let by_remark = || {
+        let text = record.written.remarks.as_deref()?.trim();
+        Some((words::of_remark(text)?, Says::Remark(text)))
+    };
+    let (status, says) = by_column.or_else(by_note).or_else(by_remark)?;
+    Some(Voice {
+        row_idx,
+        origin: record.origin,
+        status,
+        says,
+    })
+}
+
+/// The status by the rules above, and the place of the row that decided it.
+fn decide(voices: &[Voice<'_>], founding: Founding) -> (Reasoned, Option<usize>) {
+    let is_commerce = |voice: &&Voice<'_>| voice.origin == Origin::Registry(Department::Commerce);
+    let is_living_here = voices
         .iter()
         .filter(is_commerce)
-        .find(|record| word(record) == Some(EntityStatus::Dissolved));
-    let first_word = || members.iter().find(|record| word(record).is_some());
-    let decided = dissolved_by_commerce.or_else(first_word);
-    let status = decided.and_then(|record| {
-        let text = record.written.status.as_deref()?;
-        Some((read_word(text)?, Some(reason(text.trim()))))
+        .any(|voice| voice.status == EntityStatus::Active);
+    let ended = voices.iter().filter(is_commerce).find(|voice| {
+        let is_gone = voice.status == EntityStatus::Dissolved;
+        is_gone && !(is_living_here && voice.says_moved_out())
     });
-    let status = status.or_else(|| members.iter().find_map(|record| status_of_note(record)));
-    let reasoned = match status {
-        Some((EntityStatus::Dissolved, reason)) => (EntityStatus::Dissolved, reason),
-        _ if established_on.is_some_and(|day| day > period.to) => {
-            (EntityStatus::Dormant, Some("成立于统计期之后".to_owned()))
-        }
-        Some(status) => status,
-        None => match has_workers {
-            HasWorkers::Evidenced => (
-                EntityStatus::Active,
-                Some("无登记状态，有职工人数".to_owned()),
-            ),
-            HasWorkers::NotEvidenced => (EntityStatus::Unknown, None),
-        },
-    };
-    (reasoned, decided.copied())
-}
-
-/// Whether any source counts workers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum HasWorkers {
-    /// One does.
-    Evidenced,
-    /// None does.
-    NotEvidenced,
-}
-
-/// A note glued to the name, where no status column speaks.
-fn status_of_note(record: &Record) -> Option<Reasoned> {
-    let status = match record.name.as_ref()?.status_note? {
-        StatusNote::Dissolved | StatusNote::Revoked => EntityStatus::Dissolved,
-        StatusNote::MovedOut => return Some((EntityStatus::Dissolved, Some(MOVED_OUT.to_owned()))),
-        StatusNote::Preparing | StatusNote::Suspended => EntityStatus::Dormant,
-        StatusNote::HeadOffice => return None,
-    };
-    Some((status, Some("名称附注".to_owned())))
-}
-
-/// The status of a project whose rows are given.
-pub(super) fn status_of_project(
-    sites: &[&Site],
-    period: &Period,
-    has_workers: HasWorkers,
-) -> Reasoned {
-    let finished_on = sites.iter().filter_map(|site| site.finished_on).max();
-    let started_on = sites.iter().filter_map(|site| site.started_on).min();
-    let text = sites.iter().find_map(|site| {
-        let text = site.written.status.as_deref()?;
-        read_word(text).map(|status| (status, text.trim()))
-    });
-    if finished_on.is_some_and(|day| day <= period.to) {
-        return (EntityStatus::Dissolved, Some("竣工".to_owned()));
-    }
-    if let Some((EntityStatus::Dissolved, text)) = text {
-        return (EntityStatus::Dissolved, Some(text.to_owned()));
-    }
-    if started_on.is_some_and(|day| day > period.to) {
-        return (EntityStatus::Dormant, Some("开工于统计期之后".to_owned()));
-    }
-    if let Some((status, text)) = text {
-        return (status, Some(text.to_owned()));
-    }
-    match has_workers {
-        HasWorkers::Evidenced => (
-            EntityStatus::Active,
-            Some("无项目状态，有现场人数".to_owned()),
+    let believed = voices
+        .iter()
+        .min_by_key(|voice| (rank(Field::Registered, voice.origin), voice.status));
+    match (ended.or(believed), founding) {
+        (Some(voice), _) if voice.status == EntityStatus::Dissolved => (
+            (voice.status, Some(reason(voice, voices))),
+            Some(voice.row_idx),
         ),
-        HasWorkers::NotEvidenced if started_on.is_some() && finished_on.is_some() => {
-            (EntityStatus::Active, Some("在建".to_owned()))
+        (decided, Founding::AfterPeriod) => {
+            let reasoned = (EntityStatus::Dormant, Some("成立于统计期之后".to_owned()));
+            (reasoned, decided.map(|voice| voice.row_idx))
         }
-        HasWorkers::NotEvidenced => (EntityStatus::Unknown, None),
+        (Some(voice), Founding::WithinTime) => (
+            (voice.status, Some(reason(voice, voices))),
+            Some(voice.row_idx),
+        ),
+        (None, Founding::WithinTime) => ((EntityStatus::Unknown, None), None),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: EntityStatus) {
-        assert_eq!(read_word(text), Some(expected), "{text}");
+impl Voice<'_> {
+    fn in_words(&self) -> String {
+        match self.says {
+            Says::Column(text) => text.to_owned(),
+            Says::Note(_) => "名称附注".to_owned(),
+            Says::Remark(text) => format!("备注：{text}"),
+        }
     }
 
-    #[test]
-    fn an_abnormal_taxpayer_is_dormant_although_the_word_holds_normal() {
-        check("非正常户", EntityStatus::Dormant);
+    fn says_moved_out(&self) -> bool {
+        match self.says {
+            Says::Column(text) | Says::Remark(text) => words::says_moved_out(text),
+            Says::Note(note) => note == StatusNote::MovedOut,
+        }
     }
+}
 
-    #[test]
-    fn suspended_insurance_is_dormant() {
-        check("暂停参保", EntityStatus::Dormant);
+/// The deciding word, and what other departments say against it. That a firm moved out is told by
+/// the contract's word alone.
+fn reason(decided: &Voice<'_>, voices: &[Voice<'_>]) -> String {
+    if decided.says_moved_out() {
+        return words::MOVED_OUT.to_owned();
     }
-
-    #[test]
-    fn revoked_and_moved_firms_are_gone() {
-        check("吊销，未注销", EntityStatus::Dissolved);
-        check("已迁出", EntityStatus::Dissolved);
+    let mut against: Vec<String> = Vec::new();
+    for voice in voices {
+        let is_other = voice.origin != decided.origin && voice.status != decided.status;
+        let said = format!("{}：{}", department_words(voice.origin), voice.in_words());
+        if is_other && !against.contains(&said) {
+            against.push(said);
+        }
     }
-
-    #[test]
-    fn a_site_not_finished_is_not_gone() {
-        check("未竣工", EntityStatus::Active);
-        check("已竣工验收", EntityStatus::Dissolved);
+    match against.is_empty() {
+        true => decided.in_words(),
+        false => format!("{}（{}）", decided.in_words(), against.join("，")),
     }
+}
 
-    #[test]
-    fn interrupted_insurance_is_dormant() {
-        check("中断参保", EntityStatus::Dormant);
-    }
-
-    #[test]
-    fn existing_firms_are_active() {
-        check("存续（在营、开业、在册）", EntityStatus::Active);
+/// Who speaks, in a word.
+fn department_words(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Registry(Department::Tax) => "税务",
+        Origin::Registry(Department::Commerce) => "工商",
+        Origin::Registry(Department::Hr) => "人社",
+        Origin::Registry(Department::Construction) => "住建",
+        Origin::Registry(Department::Agriculture) => "农业",
+        Origin::Registry(Department::CivilAffairs) => "民政",
+        Origin::Registry(Department::Other) => "其他部门",
+        Origin::Directory => "组建系统名录",
+        Origin::UnionUnit => "组建系统",
     }
 }

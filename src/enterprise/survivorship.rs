@@ -1,8 +1,9 @@
 //! Which source is believed for which field, and the value that survives.
 
 use super::record::{Origin, Record};
-use crate::table::Provenance;
 use crate::table::vocabulary::Department;
+use crate::table::{AsOf, Grain, Provenance};
+use chrono::{Datelike, NaiveDate};
 
 /// What a field is about: it decides whose word counts first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +63,35 @@ pub(super) fn ranked<'a>(members: &[&'a Record], field: Field) -> Vec<&'a Record
     ranked
 }
 
-/// The value that survives: of the most believed source that has one, the one that most rows of
-/// the entity share; ties by record key.
+/// Whether a delivery is certainly the later of two: its first day is behind the other's last.
+fn is_later(left: AsOf, right: AsOf) -> bool {
+    first_day(left) > right.last_day()
+}
+
+fn first_day(as_of: AsOf) -> NaiveDate {
+    let last = as_of.last_day();
+    let first = match as_of.grain() {
+        Grain::Day => Some(last),
+        Grain::Month => last.with_day(1),
+        Grain::Year => NaiveDate::from_ymd_opt(last.year(), 1, 1),
+    };
+    first.unwrap_or(last)
+}
+
+/// Whether one of `others` is a later delivery of the department that `record` comes from. A row
+/// without a date supersedes none and is superseded by none.
+pub(super) fn is_superseded<'a>(
+    record: &Record,
+    mut others: impl Iterator<Item = &'a Record>,
+) -> bool {
+    others.any(|other| {
+        let dates = other.as_of.zip(record.as_of);
+        other.origin == record.origin && dates.is_some_and(|(other, own)| is_later(other, own))
+    })
+}
+
+/// The value that survives: of the most believed source that has one, of its latest delivery, the
+/// one that most rows of the entity share; ties by record key.
 pub(super) fn survivor<'a, V: PartialEq>(
     ranked: &[&'a Record],
     field: Field,
@@ -77,9 +105,13 @@ pub(super) fn survivor<'a, V: PartialEq>(
             .filter(|record| value(record).as_ref() == Some(wanted));
         sharing.count()
     };
-    let believed = ranked
-        .iter()
-        .filter(|record| rank(field, record.origin) == best_rank);
+    let telling = || {
+        let told = ranked.iter().filter(|record| value(record).is_some());
+        told.copied()
+    };
+    let believed = telling().filter(|record| {
+        rank(field, record.origin) == best_rank && !is_superseded(record, telling())
+    });
     let mut best: Option<(usize, V, &'a Record)> = None;
     for record in believed {
         let Some(candidate) = value(record) else {

@@ -6,8 +6,8 @@ use super::*;
 use crate::table::sample::enterprise_row;
 use crate::table::vocabulary::{Department, EntityKind, EntityStatus, PairDecision};
 use crate::table::{
-    EntityId, Period, Silent, crosswalk, enterprise_rows, entities, entity_history, entity_ids,
-    pairs, sample, union_rows,
+    AsOf, EntityId, Period, Silent, crosswalk, enterprise_rows, entities, entity_history,
+    entity_ids, pairs, sample, union_rows,
 };
 
 const CODE: &str = "91420500MA49001170";
@@ -313,6 +313,7 @@ fn a_construction_row_names_its_contractor_and_founds_a_site() {
     site.address = Some("宜都市陆城街道长江大道1号".to_owned());
     site.workers = Some(120);
     site.started_on = Some(day("2016-01-01"));
+    site.status = Some("在建".to_owned());
     let mut other = site.clone();
     (other.row, other.project_name) = (2, Some("滨江二号工程".to_owned()));
     let mut twice = site.clone();
@@ -401,11 +402,11 @@ fn commerce_beats_all_for_dissolved_and_hr_counts_the_insured() {
 }
 
 #[test]
-fn workers_without_a_status_word_make_a_firm_active() {
+fn without_a_status_word_a_firm_is_unknown() {
     let mut row = enterprise_row(Tax, 1, "宜昌鼎力商贸有限公司");
     row.workers = Some(3);
     let outcome = check(&[row], &[0]);
-    assert_eq!(outcome.entities[0].status, EntityStatus::Active);
+    assert_eq!(outcome.entities[0].status, EntityStatus::Unknown);
     assert_eq!(outcome.crosswalk[0].match_probability, None);
 }
 
@@ -502,4 +503,67 @@ fn a_lookup_finds_by_code_by_name_and_by_a_short_name() {
     assert_eq!(find(Some("长江钢铁"), ""), Found::Nothing);
     let contradiction = find(Some("宜昌清江画舫旅游有限公司"), CODE);
     assert!(matches!(contradiction, Found::Several(both) if both.len() == 2));
+}
+
+#[test]
+fn of_two_deliveries_of_one_department_the_later_survives() {
+    let delivered = |row: u32, month: u32, status: &str, workers: u32| {
+        let mut delivered = coded(
+            enterprise_row(Department::Hr, row, "宜昌鼎力建材有限公司"),
+            CODE,
+        );
+        delivered.as_of = AsOf::month(2016, month);
+        delivered.status = Some(status.to_owned());
+        delivered.workers = Some(workers);
+        delivered
+    };
+    let rows = [delivered(1, 3, "参保", 40), delivered(2, 9, "停保", 12)];
+    let outcome = run(&rows, &[]);
+    let entity = &outcome.entities[0];
+    assert_eq!(entity.insured_workers, Some(12));
+    assert_eq!(entity.insured_as_of, AsOf::month(2016, 9));
+    assert_eq!(entity.status, EntityStatus::Dormant);
+}
+
+#[test]
+fn an_undated_delivery_is_not_taken_for_older() {
+    let mut dated = coded(
+        enterprise_row(Department::Hr, 1, "宜昌鼎力建材有限公司"),
+        CODE,
+    );
+    dated.as_of = AsOf::month(2016, 9);
+    dated.workers = Some(12);
+    let mut undated = coded(
+        enterprise_row(Department::Hr, 2, "宜昌鼎力建材有限公司"),
+        CODE,
+    );
+    undated.workers = Some(40);
+    let entity = run(&[dated, undated], &[]).entities[0].clone();
+    assert_eq!(entity.insured_workers, Some(40));
+    assert_eq!(entity.insured_as_of, None);
+}
+
+#[test]
+fn each_shop_of_a_sole_trader_is_registered_as_one_more() {
+    let names = ["西陵区银园圆五金店", "西陵区银园圆五金店（西陵一路店）"];
+    let rows =
+        [(1, names[0]), (2, names[1])].map(|(row, name)| enterprise_row(Commerce, row, name));
+    let outcome = run(&rows, &[]);
+    for entity in &outcome.entities {
+        assert_eq!(
+            entity.entity_kind,
+            EntityKind::IndividualBusiness,
+            "{}",
+            entity.name
+        );
+        assert_eq!(entity.parent_entity_id, None, "{}", entity.name);
+    }
+}
+
+#[test]
+fn a_name_with_its_form_is_golden_before_a_short_one() {
+    let short = coded(enterprise_row(Commerce, 1, "育才教育咨询"), CODE);
+    let whole = coded(enterprise_row(Tax, 1, "宜昌育才教育咨询有限公司"), CODE);
+    let outcome = run(&[short, whole], &[]);
+    assert_eq!(outcome.entities[0].name, "宜昌育才教育咨询有限公司");
 }

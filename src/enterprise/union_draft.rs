@@ -30,6 +30,7 @@ pub(super) fn union_draft(view: &union_rows::View, row: usize, area: &Federation
         key: RecordKey::from_bits(0),
         identity: view.identity(row),
         origin: Origin::UnionUnit,
+        as_of: None,
         former_names: names_beside(view, row, name.as_ref()),
         name,
         codes,

@@ -237,6 +237,7 @@ mod tests {
             sources: vec![],
             n_rows: 1,
             confidence: 0.5,
+            workers_as_of: None,
             provenance: vec![Provenance {
                 field: "name".to_owned(),
                 source: "tax".to_owned(),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::as_of::AsOf;
 use super::cell::Provenance;
 use super::declare::table;
 use super::key::EntityId;
@@ -65,5 +66,7 @@ table! {
         confidence: f64,
         /// Where each golden value comes from.
         provenance: Vec<Provenance>,
+        /// As of when `workers` holds: a day, month or year; null where no delivery says.
+        workers_as_of: Option<AsOf>,
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::as_of::AsOf;
 use super::cell::Provenance;
 use super::declare::table;
 use super::key::EntityId;
@@ -63,6 +64,12 @@ table! {
         declared_workers: Option<u32>,
         /// Migrants among them.
         declared_migrant_workers: Option<u32>,
+        /// As of when the insured were counted.
+        insured_as_of: Option<AsOf>,
+        /// As of when the staff on site was counted.
+        site_as_of: Option<AsOf>,
+        /// As of when the declared count holds.
+        declared_as_of: Option<AsOf>,
         /// Cost of a project, yuan.
         project_cost: Option<f64>,
         /// Known from `unions` or `directory` rows alone.

@@ -1,5 +1,6 @@
 //! In-scope, active entities that no certain or probable coverage reaches (未建会企业台账).
 
+use super::as_of::AsOf;
 use super::declare::table;
 use super::key::EntityId;
 use super::vocabulary::{Certainty, Directory, Suggestion};
@@ -34,5 +35,7 @@ table! {
         acting_union: Option<String>,
         /// What speaks for visiting it, in the words of the office.
         why_visit: String,
+        /// As of when `workers` holds: a day, month or year; null where no delivery says.
+        workers_as_of: Option<AsOf>,
     }
 }

@@ -255,6 +255,9 @@ fn entities() -> RecordBatch {
                 site_last_on: None,
                 declared_workers: None,
                 declared_migrant_workers: None,
+                insured_as_of: None,
+                site_as_of: None,
+                declared_as_of: None,
                 project_cost: None,
                 only_in_union_system: false,
                 sources: Vec::new(),
@@ -297,6 +300,7 @@ fn enterprises() -> RecordBatch {
                 n_rows: 1,
                 confidence: 1.0,
                 provenance: Vec::new(),
+                workers_as_of: None,
             },
         );
     enterprises::batch(&rows.collect::<Vec<_>>())

@@ -3,8 +3,9 @@
 //! What comes in: golden records, person links, the union registry, directory entries, territory
 //! and policy. What goes out: `enterprises`, one row per entity.
 //!
-//! **Evidence of workers** is the first of: insured persons, persons of a roster, staff on a site
-//! within the policy's months before the period's end, any declared count; a zero is no evidence.
+//! **Evidence of workers** is the first of: insured persons, persons of a roster, staff on a site,
+//! any declared count; a zero is no evidence, nor is a count older than the policy's months before the
+//! period's end (of a site: whose last day is). A count whose delivery has no date is taken for current.
 //! Migrant workers are those of the same source; where it does not tell them, the next source that
 //! does is taken, if its figure fits into the workers.
 //!
@@ -128,6 +129,7 @@ fn row(
         n_rows: entity.n_rows,
         confidence: entity.confidence,
         provenance: entity.provenance,
+        workers_as_of: workforce.as_of,
     }
 }
 

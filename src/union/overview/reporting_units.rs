@@ -126,6 +126,7 @@ mod tests {
             n_rows: 1,
             confidence: 1.0,
             provenance: vec![],
+            workers_as_of: None,
         }
     }
 
@@ -144,6 +145,7 @@ mod tests {
             nearest_probability: None,
             acting_union: None,
             why_visit: String::new(),
+            workers_as_of: None,
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 
 use super::ScopeInput;
 use crate::table::vocabulary::{Migrant, SourceKind, WorkerEvidence};
-use crate::table::{EntityId, PersonId, entities, person_links};
+use crate::table::{AsOf, EntityId, PersonId, entities, person_links};
 
 /// The workers of an entity by its strongest evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,17 @@ pub(super) struct Workforce {
     pub(super) workers: Option<u32>,
     /// Persons.
     pub(super) migrant_workers: Option<u32>,
+    /// As of when the count holds.
+    pub(super) as_of: Option<AsOf>,
+}
+
+/// What one source counts.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    evidence: WorkerEvidence,
+    workers: Option<u32>,
+    migrant_workers: Option<u32>,
+    as_of: Option<AsOf>,
 }
 
 /// How the office reads where a count comes from.
@@ -78,53 +89,77 @@ impl Rosters {
     }
 }
 
-/// The first evidence that holds: insured, roster, site, declared.
+/// The first evidence that holds: insured, roster, site, declared. A count as of a time that lies
+/// further back than the policy's months is none.
 pub(super) fn workforce(
     entity: &entities::Row,
     rosters: &Rosters,
     input: &ScopeInput<'_>,
 ) -> Workforce {
     let (roster, roster_migrants) = rosters.counts(entity.entity_id);
-    let site = entity
-        .site_workers
-        .filter(|_| is_recent(entity.site_last_on, input));
-    let site_migrants = entity.site_migrant_workers.filter(|_| site.is_some());
-    let sources = [
-        (
-            WorkerEvidence::Insured,
-            entity.insured_workers,
-            entity.insured_migrant_workers,
-        ),
-        (WorkerEvidence::Roster, roster, roster_migrants),
-        (WorkerEvidence::Site, site, site_migrants),
-        (
-            WorkerEvidence::Declared,
-            entity.declared_workers,
-            entity.declared_migrant_workers,
-        ),
+    let counts = [
+        Count {
+            evidence: WorkerEvidence::Insured,
+            workers: entity.insured_workers,
+            migrant_workers: entity.insured_migrant_workers,
+            as_of: entity.insured_as_of,
+        },
+        Count {
+            evidence: WorkerEvidence::Roster,
+            workers: roster,
+            migrant_workers: roster_migrants,
+            as_of: None,
+        },
+        Count {
+            evidence: WorkerEvidence::Site,
+            workers: entity.site_workers,
+            migrant_workers: entity.site_migrant_workers,
+            as_of: entity.site_as_of,
+        },
+        Count {
+            evidence: WorkerEvidence::Declared,
+            workers: entity.declared_workers,
+            migrant_workers: entity.declared_migrant_workers,
+            as_of: entity.declared_as_of,
+        },
     ];
-    let chosen = sources
-        .iter()
-        .position(|(_, workers, _)| workers.is_some_and(|n| n > 0));
-    let Some(chosen) = chosen else {
+    let is_recent = |count: &&Count| {
+        let last_on = match count.evidence {
+            WorkerEvidence::Site => entity.site_last_on,
+            WorkerEvidence::Insured
+            | WorkerEvidence::Roster
+            | WorkerEvidence::Declared
+            | WorkerEvidence::None => None,
+        };
+        let of_delivery = count.as_of.map(AsOf::last_day);
+        is_recent(last_on, input) && is_recent(of_delivery, input)
+    };
+    let recent: Vec<&Count> = counts.iter().filter(is_recent).collect();
+    let counted = |count: &&&Count| count.workers.is_some_and(|n| n > 0);
+    let Some(chosen) = recent.iter().find(counted) else {
         return Workforce {
             evidence: WorkerEvidence::None,
             workers: None,
             migrant_workers: None,
+            as_of: None,
         };
     };
-    let (evidence, workers, own_migrants) = sources[chosen];
-    let later = sources[chosen + 1..].iter();
-    let fitting = later.filter_map(|(_, _, migrants)| migrants.filter(|n| Some(*n) <= workers));
+    let later = recent
+        .iter()
+        .skip_while(|count| count.evidence != chosen.evidence);
+    let mut fitting = later
+        .skip(1)
+        .filter_map(|count| count.migrant_workers.filter(|n| Some(*n) <= chosen.workers));
     Workforce {
-        evidence,
-        workers,
-        migrant_workers: own_migrants.or_else(|| fitting.into_iter().next()),
+        evidence: chosen.evidence,
+        workers: chosen.workers,
+        migrant_workers: chosen.migrant_workers.or_else(|| fitting.next()),
+        as_of: chosen.as_of,
     }
 }
 
-/// Whether staff was on the site within the policy's months before the period's end; a count
-/// without a date is taken for current.
+/// Whether a day lies within the policy's months before the period's end, or behind it; a count
+/// without a date is taken for current, because nothing says otherwise.
 fn is_recent(last_on: Option<NaiveDate>, input: &ScopeInput<'_>) -> bool {
     let months = Months::new(input.policy.evidence_months);
     let from = input.area.period.to.checked_sub_months(months);

@@ -1,6 +1,7 @@
 //! One case per rule of scope and evidence.
 
 use super::*;
+use crate::table::AsOf;
 use crate::table::vocabulary::{Migrant, SourceKind};
 use crate::union::organising::sample::{
     Case, area, day, entity, id, person_link, territory, union_row,
@@ -142,6 +143,29 @@ fn site_staff_is_evidence_for_twelve_months() {
     row.site_last_on = Some(day(2015, 9, 29));
     let stale = Case::default().entity(row);
     check_workers(&stale, (WorkerEvidence::Declared, Some(9), None));
+}
+
+#[test]
+fn a_count_older_than_the_policys_months_is_no_evidence() {
+    let mut row = insured(40);
+    row.declared_workers = Some(9);
+    row.insured_as_of = AsOf::month(2015, 8);
+    let stale = Case::default().entity(row.clone());
+    check_workers(&stale, (WorkerEvidence::Declared, Some(9), None));
+    row.insured_as_of = AsOf::month(2015, 9);
+    let recent = Case::default().entity(row);
+    check_workers(&recent, (WorkerEvidence::Insured, Some(40), None));
+    assert_eq!(run(&recent).workers_as_of, AsOf::month(2015, 9));
+}
+
+#[test]
+fn stale_counts_do_not_make_an_entity_of_unknown_status_active() {
+    let mut row = insured(40);
+    row.status = EntityStatus::Unknown;
+    row.insured_as_of = AsOf::year(2013);
+    let row = run(&Case::default().entity(row));
+    assert_eq!(row.status, EntityStatus::Unknown);
+    assert_eq!(row.scope_reason, ScopeReason::NotActive);
 }
 
 #[test]
