@@ -7,7 +7,7 @@ use super::alike::{are_slips, are_spellings};
 use super::golden::Sources;
 use super::record::{Origin, Record};
 use super::survivorship::{Field, provenance, rank, survivor};
-use crate::normalize::CompanyName;
+use crate::normalize::{CompanyName, LegalForm};
 
 /// The name of the most believed source, in the plainest way in which it is written. A spelling that
 /// stands there alone gives way to another that two sources share: a slip of the pen is no change
@@ -15,10 +15,9 @@ use crate::normalize::CompanyName;
 pub(super) fn golden_name(registered: &[&Record], sources: &mut Sources) -> Option<String> {
     let folded = |record: &Record| record.name.as_ref().map(|name| name.folded.clone());
     let (believed, first) = survivor(registered, Field::Registered, folded)?;
-    let believed = match agreed_spelling(registered, &believed, first) {
-        Some(agreed) => agreed,
-        None => believed,
-    };
+    let believed = agreed_spelling(registered, &believed, first)
+        .or_else(|| name_in_full(registered, first))
+        .unwrap_or(believed);
     let bearers: Vec<&&Record> = registered
         .iter()
         .filter(|record| folded(record).as_ref() == Some(&believed))
@@ -39,6 +38,21 @@ pub(super) fn golden_name(registered: &[&Record], sources: &mut Sources) -> Opti
     })?;
     sources.0.push(provenance("name", record));
     Some(plain(record))
+}
+
+/// The name with its legal form, where the believed row has the same name without any: a short
+/// name is no name.
+fn name_in_full(registered: &[&Record], first: &Record) -> Option<String> {
+    let short = first.name.as_ref()?;
+    let is_short = short.legal_form == LegalForm::Unknown && short.branch.is_none();
+    let names = registered.iter().filter_map(|record| record.name.as_ref());
+    let mut full = names.filter(|name| {
+        let has_form = name.legal_form != LegalForm::Unknown && name.branch.is_none();
+        has_form && name.core == short.core
+    });
+    full.next()
+        .filter(|_| is_short)
+        .map(|name| name.folded.clone())
 }
 
 /// A name as written, without spaces inside and without notes in brackets: (已注销), (原某某厂).

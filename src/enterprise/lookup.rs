@@ -154,8 +154,8 @@ impl EntityLookup {
             return Found::Nothing;
         };
         let place = self.place_of(mention, &name);
-        if let Some((entities, by)) = self.find_whole_name(&name) {
-            return self.one_in_place(entities, by, place);
+        if let Some((entities, by)) = self.find_in_place(&name, place) {
+            return found(entities, by);
         }
         let project = mention.name.map(|name| self.find_project(name, None));
         if let Some(project @ (Found::One { .. } | Found::Several(_))) = project {
@@ -207,11 +207,20 @@ impl EntityLookup {
         }
     }
 
+    /// A name without a brand keeps its region in the core, and lists leave the region out: 宜昌市排水工程
+    /// is 排水工程 to the union of its street.
     fn add_core(&mut self, name: &CompanyName, entity_id: EntityId) {
-        if name.core.is_empty() {
+        self.add_core_text(&name.core, name, entity_id);
+        if let Some(bare) = name.core_without_region() {
+            self.add_core_text(bare, name, entity_id);
+        }
+    }
+
+    fn add_core_text(&mut self, text: &str, name: &CompanyName, entity_id: EntityId) {
+        if text.is_empty() {
             return;
         }
-        let core = self.by_core.entry(name.core.clone()).or_default();
+        let core = self.by_core.entry(text.to_owned()).or_default();
         if !core.entities.contains(&entity_id) {
             core.entities.push(entity_id);
         }
@@ -267,10 +276,7 @@ impl EntityLookup {
     }
 
     fn find_whole_name(&self, name: &CompanyName) -> Option<(&[EntityId], FoundBy)> {
-        let now = self.by_name.get(&name.folded);
-        let formerly = self.by_former_name.get(&name.folded);
-        now.map(|entities| (entities.as_slice(), FoundBy::FullName))
-            .or(formerly.map(|entities| (entities.as_slice(), FoundBy::FormerName)))
+        self.bearers(name).next()
     }
 
     /// By the name without region and form, else as a short name. What was taken for a region may
@@ -356,12 +362,42 @@ impl EntityLookup {
         found(self.not_elsewhere(&sites, place), FoundBy::ShortName)
     }
 
-    fn one_in_place(&self, entities: &[EntityId], by: FoundBy, place: Option<&str>) -> Found {
-        let here = self.not_elsewhere(entities, place);
-        match here.is_empty() {
-            true => found(entities.to_vec(), by),
-            false => found(here, by),
-        }
+    /// By its whole name, here before elsewhere: a firm of the county that goes by the name in one
+    /// department is meant before one of another county that goes by it in all.
+    fn find_in_place(
+        &self,
+        name: &CompanyName,
+        place: Option<&str>,
+    ) -> Option<(Vec<EntityId>, FoundBy)> {
+        let here = self.bearers(name).find_map(|(entities, by)| {
+            let here = self.not_elsewhere(entities, place);
+            (!here.is_empty()).then_some((here, by))
+        });
+        let anywhere = || self.find_whole_name(name);
+        here.or_else(|| anywhere().map(|(entities, by)| (entities.to_vec(), by)))
+    }
+
+    /// Who goes by the whole name, then who went by it or is written so somewhere.
+    fn bearers(&self, name: &CompanyName) -> impl Iterator<Item = (&[EntityId], FoundBy)> {
+        let now = self.by_name.get(&name.folded);
+        let formerly = self.by_former_name.get(&name.folded);
+        let now = now.map(|entities| (entities.as_slice(), FoundBy::FullName));
+        let formerly = formerly.map(|entities| (entities.as_slice(), FoundBy::FormerName));
+        now.into_iter().chain(formerly)
+    }
+
+    /// All entities that any row calls by this whole name, in a place that does not contradict;
+    /// sorted.
+    pub fn find_bearers(&self, mention: &Mention) -> Vec<EntityId> {
+        let Some(name) = mention.name.map(CompanyName::parse) else {
+            return Vec::new();
+        };
+        let place = self.place_of(mention, &name);
+        let all = self.bearers(&name);
+        let mut all: Vec<EntityId> = all.flat_map(|(entities, _)| entities.to_vec()).collect();
+        all.sort();
+        all.dedup();
+        self.not_elsewhere(&all, place)
     }
 
     pub(super) fn not_elsewhere(

@@ -21,6 +21,11 @@ pub(super) fn set_parents(
     rows: &mut [entities::Row],
 ) {
     let index = head_offices(rows);
+    let sole_traders: BTreeSet<EntityId> = rows
+        .iter()
+        .filter(|row| row.entity_kind == EntityKind::IndividualBusiness)
+        .map(|row| row.entity_id)
+        .collect();
     for (group, row) in groups.iter().zip(rows) {
         let Group::Enterprise { members, .. } = group else {
             row.parent_entity_id = contractor_of(group, enterprise_ids);
@@ -49,12 +54,26 @@ pub(super) fn set_parents(
             .uscc
             .as_deref()
             .is_some_and(|code| code.starts_with("92"));
+        // A sole trader has no branches: each of its shops is registered as one more.
+        let is_shop = row
+            .parent_entity_id
+            .is_some_and(|parent| sole_traders.contains(&parent));
         match row.parent_entity_id {
             Some(_) if is_registered_alone => row.parent_entity_id = None,
+            Some(_) if is_shop && !is_registered_company(row) => {
+                row.parent_entity_id = None;
+                row.entity_kind = EntityKind::IndividualBusiness;
+            }
             Some(_) => row.entity_kind = EntityKind::Branch,
             None => {}
         }
     }
+}
+
+/// Whether its credit code is a company's or a company's branch's.
+fn is_registered_company(row: &entities::Row) -> bool {
+    let code = row.uscc.as_deref();
+    code.is_some_and(|code| code.starts_with("91"))
 }
 
 fn contractor_of(group: &Group, enterprise_ids: &BTreeMap<u32, EntityId>) -> Option<EntityId> {

@@ -22,7 +22,11 @@ pub fn split_units(text: &str) -> Vec<String> {
     } else {
         Brackets::AreSigns
     };
-    let pieces = pieces(&characters, brackets);
+    let spaces = match is_parted_by_spaces(&characters) {
+        true => Spaces::PartNames,
+        false => Spaces::Anywhere,
+    };
+    let pieces = pieces(&characters, brackets, spaces);
     let mut seen = rustc_hash::FxHashSet::default();
     let mut units = Vec::new();
     for piece in pieces {
@@ -67,7 +71,7 @@ fn closes(characters: &[char]) -> bool {
     depth == 0
 }
 
-fn pieces(characters: &[char], brackets: Brackets) -> Vec<String> {
+fn pieces(characters: &[char], brackets: Brackets, spaces: Spaces) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let (mut depth, mut expected, mut idx) = (0, 1_u32, 0);
@@ -84,7 +88,7 @@ fn pieces(characters: &[char], brackets: Brackets) -> Vec<String> {
         if brackets == Brackets::Hold {
             depth = (depth + depth_change(character)).max(0);
         }
-        if depth == 0 && separates(character, &piece) {
+        if depth == 0 && separates(character, &piece, spaces) {
             pieces.push(std::mem::take(&mut piece));
         } else {
             piece.push(character);
@@ -95,19 +99,49 @@ fn pieces(characters: &[char], brackets: Brackets) -> Vec<String> {
     pieces
 }
 
-fn separates(character: char, piece: &str) -> bool {
+/// Whether spaces are the only separators of a list: then they stand between names, else inside them.
+fn is_parted_by_spaces(characters: &[char]) -> bool {
+    let written: String = characters.iter().collect();
+    let written = written
+        .split_once(['：', ':'])
+        .map_or(written.as_str(), |(_, list)| list);
+    let is_other =
+        |sign: char| matches!(half_width(sign), '、' | ',' | ';' | '/' | '|' | '\n' | '。');
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let is_whole = |word: &&str| word.chars().count() >= NAME_CHARS_MIN;
+    let n_whole = words.iter().filter(|word| is_whole(word)).count();
+    !written.trim().contains(is_other) && words.len() > 1 && n_whole == words.len()
+}
+
+/// Fewer characters between two spaces are as likely a part of a name as a name, characters.
+const NAME_CHARS_MIN: usize = 4;
+
+fn separates(character: char, piece: &str, spaces: Spaces) -> bool {
     match half_width(character) {
         '、' | ',' | ';' | '/' | '|' | '\n' | '\r' | '\t' | '。' | '\\' => true,
-        // A space separates names only behind what can end one.
+        // Else a space separates names only behind what can end one.
         ' ' | '\u{A0}' => {
-            let ends = [
-                "公司", "厂", "店", "社", "部", "中心", "行", "所", "院", "校", "园", "馆",
-            ];
-            ends.iter().any(|end| piece.ends_with(end))
+            spaces == Spaces::PartNames || ENDS.iter().any(|end| piece.ends_with(end))
         }
         _ => false,
     }
 }
+
+/// What spaces are in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spaces {
+    /// The only separators it has.
+    PartNames,
+    /// Inside names, or behind them.
+    Anywhere,
+}
+
+/// Ends of names.
+const ENDS: [&str; 30] = [
+    "公司", "厂", "店", "社", "部", "中心", "行", "所", "院", "校", "园", "馆", "楼", "市场",
+    "超市", "商场", "坊", "铺", "站", "城", "吧", "室", "摊", "屋", "堂", "场", "点", "餐厅",
+    "农庄", "合伙)",
+];
 
 /// The length of the item number that begins at `idx`, if it is the one a numbered list would show
 /// next: `1.` `1、` `1)` `(1)` `①`. Asking for the next one keeps 甲2、乙 whole in an unnumbered list.
@@ -215,6 +249,24 @@ mod tests {
             "甲公司,乙公司;丙公司 丁公司",
             &["甲公司", "乙公司", "丙公司", "丁公司"],
         );
+    }
+    #[test]
+    fn spaces_that_are_the_only_separators_part_names() {
+        check(
+            "涵盖单位：恩平炎帝礼品有限公司 好又多酒楼 明兴加工厂 涪城区好又多五金店",
+            &[
+                "恩平炎帝礼品有限公司",
+                "好又多酒楼",
+                "明兴加工厂",
+                "涪城区好又多五金店",
+            ],
+        );
+        // A space inside a name is a slip where other signs separate.
+        check(
+            "宜昌 鼎力建材有限公司、乙酒楼",
+            &["宜昌 鼎力建材有限公司", "乙酒楼"],
+        );
+        check("宜昌市 鼎力建材有限公司", &["宜昌市 鼎力建材有限公司"]);
     }
     #[test]
     fn numbered_lists() {

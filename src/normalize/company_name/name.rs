@@ -50,6 +50,14 @@ pub struct CompanyName {
 }
 
 impl CompanyName {
+    /// The core of a name without a brand, without the region that it keeps; `None` where nothing of
+    /// it stands there.
+    pub fn core_without_region(&self) -> Option<&str> {
+        let region = self.region.as_deref().filter(|_| self.brand.is_empty())?;
+        let rest = self.core.strip_prefix(region)?;
+        (!rest.is_empty()).then_some(rest)
+    }
+
     /// Takes a name apart. Any text gives a value; of text that is no name the core is the text.
     ///
     /// # Cost

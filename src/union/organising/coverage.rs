@@ -19,6 +19,7 @@
 
 mod claims;
 mod findings;
+mod item;
 mod listed;
 mod roster;
 #[cfg(test)]
@@ -104,6 +105,7 @@ pub fn cover(input: &CoverageInput<'_>) -> Result<Reach, SchemaFault> {
     roster::claim(&context, &mut claims);
     through::claim_head_offices(&context, &mut claims);
     through::claim_agencies(&context, &mut claims);
+    roster::claim_past(&context, &mut claims);
     let unions = findings::unions(&context, &claims, &lists);
     Ok(Reach {
         coverage: claims.into_batch(),

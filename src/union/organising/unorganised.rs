@@ -11,26 +11,26 @@
 //! - `probable`: such a pair that was rejected, or an undecided pair with a union whose unit was
 //!   found elsewhere, or an unresolved union of the same county under the same brand, or a name in a
 //!   list of the county that leads nowhere and could be short for it, or an undecided pair with a row
-//!   of an organised or dissolved enterprise, or such an enterprise of the county under its name where
-//!   the entity has no code and no list knows both, or a branch whose head office is of the area by its
-//!   name and in no list;
+//!   of an organised or dissolved enterprise, or such an enterprise of the county under nearly its name
+//!   or with its phone, representative or house, where no list knows both and no codes differ; or no row
+//!   that tells its name;
 //! - `certain`: no unresolved union could be its.
 //!
 //! **Priority.** Whom nothing makes doubtful comes before whom a clerk must ask about first. Then by
 //! size class of the workforce, because 100 workers make a union and 5 do not; within a class the
 //! sectors that have a target of their own, more migrant workers, more workers.
-//!
-//! Not yet: the age of a count of workers is not known to the tables, so the reason names its source
-//! alone.
 
 mod acting;
 mod behind;
+mod candidate;
 mod candidates;
+mod marks;
 mod namesakes;
 mod sentences;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod unscored;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,17 +38,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use arrow::record_batch::RecordBatch;
 
 use crate::enterprise::FederationArea;
-use crate::normalize::CompanyName;
 use crate::table::vocabulary::{
     Certainty, Directory, EntityKind, EntityStatus, SourceKind, Suggestion,
 };
-use crate::table::{EntityId, RowIdentity, SchemaFault};
-use crate::table::{
-    coverage, crosswalk, directory_entries, enterprise_rows, enterprises, unorganised,
-};
+use crate::table::{EntityId, SchemaFault};
+use crate::table::{coverage, directory_entries, enterprises, unorganised};
 
 use acting::ActingUnions;
-use candidates::{Candidate, Candidates};
+use candidate::Candidate;
+use candidates::Candidates;
+use marks::{DeniedMark, founded_marks};
 
 /// Members from which a unit founds a union of its own; workers are their upper bound, persons.
 const OWN_UNION_WORKERS_MIN: u32 = 25;
@@ -88,8 +87,8 @@ enum Doubt {
     FoundedMark(String),
     /// A union's record resembles the entity's.
     Candidate(Candidate),
-    /// A branch whose head office, by its name inside the area, no list knows: it may be organised.
-    HeadOfficeUnknown(String),
+    /// No row gives its name, so that no list of names could be searched for it.
+    Nameless,
 }
 
 impl Doubt {
@@ -97,7 +96,7 @@ impl Doubt {
         match self {
             Self::CoverageToReview(_) | Self::FoundedMark(_) => Certainty::Review,
             Self::Candidate(candidate) => candidate.certainty,
-            Self::HeadOfficeUnknown(_) => Certainty::Probable,
+            Self::Nameless => Certainty::Probable,
         }
     }
 }
@@ -136,7 +135,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
                 .map(Doubt::FoundedMark),
         );
         doubts.extend(candidate.clone().map(Doubt::Candidate));
-        doubts.extend(unknown_head_office(&entity, input.area).map(Doubt::HeadOfficeUnknown));
+        doubts.extend(is_nameless(&entity).then_some(Doubt::Nameless));
         let certainty = doubts.iter().map(Doubt::certainty).max();
         let certainty = certainty.unwrap_or(Certainty::Certain);
         let denial = marks.denied.get(&entity_id).copied();
@@ -153,6 +152,7 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
             workers: entity.workers,
             migrant_workers: entity.migrant_workers,
             priority: 0,
+            workers_as_of: entity.workers_as_of,
             nearest_candidate: candidate
                 .as_ref()
                 .and_then(|found| found.union_code.clone()),
@@ -162,12 +162,10 @@ pub fn unorganised(input: &UnorganisedInput<'_>) -> Result<RecordBatch, SchemaFa
     Ok(unorganised::batch(&by_priority(rows)))
 }
 
-/// The head office that a branch's name tells, where it lies inside the area and no list knows it.
-fn unknown_head_office(entity: &enterprises::Row, area: &FederationArea) -> Option<String> {
-    let is_open = entity.entity_kind == EntityKind::Branch && entity.parent_entity_id.is_none();
-    let name = is_open.then(|| CompanyName::parse(&entity.name))?;
-    let is_inside = name.region_code.is_some_and(|code| area.holds(code));
-    name.parent.filter(|_| is_inside)
+/// Whether the entity is called by its code, because no row tells a name.
+fn is_nameless(entity: &enterprises::Row) -> bool {
+    let codes = [&entity.uscc, &entity.org_code, &entity.registration_no];
+    codes.into_iter().flatten().any(|code| *code == entity.name)
 }
 
 /// Least workers of the size classes an organiser thinks in, largest first, persons: 25 make a union
@@ -245,58 +243,6 @@ impl Reached {
         }
         Ok(reached)
     }
-}
-
-/// A list says of an entity that it had no union at the period's end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct DeniedMark;
-
-/// Entities that a row marks as having, or as not having, a union.
-struct Marks {
-    /// With the name of the least source that says so.
-    founded: BTreeMap<EntityId, String>,
-    denied: BTreeMap<EntityId, DeniedMark>,
-}
-
-/// Reads the founded marks; one dated after the period's end says nothing about the period.
-fn founded_marks(input: &UnorganisedInput<'_>) -> Result<Marks, SchemaFault> {
-    let rows = enterprise_rows::View::of(input.enterprise_rows)?;
-    let crosswalk = crosswalk::View::of(input.crosswalk)?;
-    let marked: BTreeMap<RowIdentity, usize> = (0..rows.len())
-        .filter(|idx| rows.has_union(*idx).is_some())
-        .map(|idx| (rows.identity(idx), idx))
-        .collect();
-    let mut marks = Marks {
-        founded: BTreeMap::new(),
-        denied: BTreeMap::new(),
-    };
-    for link_idx in 0..crosswalk.len() {
-        let identity = crosswalk.identity(link_idx);
-        let Some(idx) = marked.get(&identity).copied() else {
-            continue;
-        };
-        let Some(entity_id) = crosswalk.entity_id(link_idx) else {
-            continue;
-        };
-        let is_later = rows
-            .organised_on(idx)
-            .is_some_and(|on| on > input.area.period.to);
-        match rows.has_union(idx) {
-            Some(true) if !is_later => {
-                let source = sentences::source_words(rows.kind(idx), rows.department(idx));
-                let least = marks
-                    .founded
-                    .entry(entity_id)
-                    .or_insert_with(|| source.clone());
-                *least = source.min(least.clone());
-            }
-            Some(true | false) => {
-                marks.denied.insert(entity_id, DeniedMark);
-            }
-            None => {}
-        }
-    }
-    Ok(marks)
 }
 
 /// The directories of each entity, sorted by name.

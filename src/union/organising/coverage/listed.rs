@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use arrow::record_batch::RecordBatch;
 
 use super::claims::{Claim, Claims};
+use super::item::Item;
 use super::{Context, Nearness, route_of};
 use crate::enterprise::{Found, FoundBy, Mention};
 use crate::normalize::{self, UnionForm, UnionName};
@@ -108,10 +109,11 @@ enum Reading {
     Missing,
 }
 
-fn read(list: &List<'_>, name: &str) -> Reading {
-    let folded = normalize::fold(name);
+fn read(list: &List<'_>, text: &str) -> Reading {
+    let Item { name, codes } = Item::read(text);
+    let folded = normalize::fold(&name);
     let is_union = folded.ends_with("工会") || folded.ends_with("工会委员会");
-    let parsed = is_union.then(|| UnionName::parse(name));
+    let parsed = is_union.then(|| UnionName::parse(&name));
     let unit = match &parsed {
         Some(parsed) => match parsed.form {
             UnionForm::Enterprise => parsed.unit.as_str(),
@@ -119,11 +121,15 @@ fn read(list: &List<'_>, name: &str) -> Reading {
                 return Reading::Union;
             }
         },
-        None => name,
+        None => name.as_str(),
     };
-    let codes = UnitCodes::gather(&[(CodeColumn::Mixed, unit)]);
+    // A code may stand there alone, without a name.
+    let codes = match codes == UnitCodes::default() {
+        true => UnitCodes::gather(&[(CodeColumn::Mixed, unit)]),
+        false => codes,
+    };
     let find = |region_code| {
-        let name = Some(unit);
+        let name = Some(unit).filter(|unit| !unit.is_empty());
         list.context.lookup.find(&Mention {
             name,
             codes: &codes,
@@ -131,6 +137,9 @@ fn read(list: &List<'_>, name: &str) -> Reading {
         })
     };
     match find(list.union.region_code.as_deref()) {
+        Found::One { entity_id, .. } if list.context.living(entity_id).is_none() => {
+            ended(list, unit, &codes, entity_id)
+        }
         Found::One { entity_id, by } => one(list, entity_id, by),
         Found::Several(entity_ids) => several(list, entity_ids),
         // A firm may be registered in another county than the union that lists it.
@@ -141,6 +150,22 @@ fn read(list: &List<'_>, name: &str) -> Reading {
             } => one(list, entity_id, by),
             Found::One { .. } | Found::Several(_) | Found::Nothing => slip(list, unit, &codes),
         },
+    }
+}
+
+/// A name that leads to a unit that has ended: where living ones of the area go by it in some list, a
+/// clerk must ask which is meant.
+fn ended(list: &List<'_>, unit: &str, codes: &UnitCodes, ended: EntityId) -> Reading {
+    let bearers = list.context.lookup.find_bearers(&Mention {
+        name: Some(unit),
+        codes,
+        region_code: list.union.region_code.as_deref(),
+    });
+    let is_here = |id: &EntityId| nearness(list, *id).is_inside(list.union.kind);
+    let here = living(list, bearers.into_iter().filter(is_here).collect());
+    match here.is_empty() {
+        true => Reading::Unclear(vec![ended]),
+        false => Reading::Unclear(here),
     }
 }
 

@@ -209,14 +209,66 @@ fn a_joint_union_covers_the_employers_in_its_roster() {
 }
 
 #[test]
-fn a_member_who_left_speaks_for_nobody() {
-    let mut left = member(1, "J1", 1);
-    left.is_current = false;
+fn who_is_no_member_any_more_leaves_a_question() {
+    let mut gone = member(1, "J1", 1);
+    gone.is_current = false;
     let case = Case::default()
         .entity(entity(1, UNIT))
         .union(joint(1, "J1", ""), None)
-        .person(left);
-    check(&case, &[]);
+        .person(gone.clone());
+    check(&case, &[(1, "J1", Route::Joint, Certainty::Review)]);
+    // Where a union organises the unit there is nothing to ask.
+    let organised = case.union(union_row(2, "U1", UNION), Some(1));
+    check(&organised, &[(1, "U1", Route::Own, Certainty::Certain)]);
+}
+
+#[test]
+fn a_list_of_workers_tells_the_employer_that_the_members_row_does_not() {
+    let mut nameless = member(1, "J1", 1);
+    nameless.employer_entity_id = None;
+    let mut listed = person_link(1, SourceKind::Roster);
+    listed.employer_entity_id = Some(id(1));
+    let case = Case::default()
+        .entity(entity(1, UNIT))
+        .union(joint(1, "J1", ""), None)
+        .person(nameless)
+        .person(listed);
+    check(&case, &[(1, "J1", Route::Joint, Certainty::Probable)]);
+}
+
+#[test]
+fn a_listed_name_of_a_dissolved_unit_may_mean_a_living_one_written_so() {
+    let mut ended = entity(1, UNIT);
+    ended.status = EntityStatus::Dissolved;
+    let mut living = entity(2, "宜昌鼎力建材公司");
+    living.former_names = vec![UNIT.to_owned()];
+    let case = Case::default()
+        .entity(ended)
+        .entity(living)
+        .union(joint(1, "J1", UNIT), None);
+    check(&case, &[(2, "J1", Route::Joint, Certainty::Review)]);
+}
+
+#[test]
+fn a_name_without_brand_is_found_without_its_region() {
+    let case = Case::default()
+        .entity(entity(1, "宜昌市商业资产经营管理有限公司"))
+        .union(joint(1, "J1", "商业资产经营管理"), None);
+    check(&case, &[(1, "J1", Route::Joint, Certainty::Certain)]);
+}
+
+#[test]
+fn a_code_in_brackets_behind_a_listed_name_is_read() {
+    let mut coded = entity(1, "宜昌卓宇药业有限公司");
+    coded.uscc = Some("914205007068470198".to_owned());
+    coded.org_code = Some("706847019".to_owned());
+    let list = "宜昌卓于药业有限公司（914205007068470198）、宜昌鼎力建材有限公司（注册号：420500000012346）";
+    let case = Case::default()
+        .entity(coded)
+        .entity(entity(2, UNIT))
+        .union(joint(1, "J1", list), None);
+    let expected = [1, 2].map(|number| (number, "J1", Route::Joint, Certainty::Certain));
+    check(&case, &expected);
 }
 
 #[test]

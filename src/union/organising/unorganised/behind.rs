@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::UnorganisedInput;
-use super::candidates::{Candidate, CandidateBy};
+use super::candidate::{Candidate, CandidateBy};
 use crate::table::vocabulary::{Certainty, EntityStatus, PairDecision};
 use crate::table::{EntityId, SchemaFault, coverage, enterprises, union_registry};
 
@@ -40,6 +40,11 @@ impl Reached {
             by_entity,
             dissolved: dissolved.collect(),
         })
+    }
+
+    /// Whether a union organises it, certainly or probably.
+    pub(super) fn is_organised(&self, entity: EntityId) -> bool {
+        self.by_entity.contains_key(&entity)
     }
 
     /// What an undecided pair with a row of `other` says: the two may be one enterprise, and then

@@ -3,57 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::behind::Reached;
+use super::candidate::{Candidate, CandidateBy};
 use super::unread::UnreadNames;
+use super::unscored::{by_brand, named_by_rows};
 use super::{UnorganisedInput, namesakes};
 use crate::normalize::CompanyName;
 use crate::standard::region;
 use crate::table::vocabulary::{Certainty, PairDecision, UnionFinding, UnionKind};
 use crate::table::{EntityId, RecordKey, RowIdentity, SchemaFault};
-use crate::table::{crosswalk, enterprise_rows, enterprises, pairs, union_registry};
-use crate::union::territory::code_key;
-
-/// A union that might be the entity's.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Candidate {
-    /// Nothing where the entity may be one that has ended.
-    pub(super) union_code: Option<String>,
-    /// The union's name, or that of the enterprise that has ended.
-    pub(super) union_name: String,
-    pub(super) by: CandidateBy,
-    /// How sure the absence still is.
-    pub(super) certainty: Certainty,
-}
-
-impl Candidate {
-    /// 0..=1; `None` for a candidate that was never compared.
-    pub(super) fn probability(&self) -> Option<f64> {
-        match self.by {
-            CandidateBy::Pair { probability } => Some(probability),
-            CandidateBy::Brand
-            | CandidateBy::NamedByRow
-            | CandidateBy::Listed
-            | CandidateBy::Namesake
-            | CandidateBy::Dissolved => None,
-        }
-    }
-}
-
-/// What makes a union a candidate.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum CandidateBy {
-    /// A scored pair of records, with its match probability, 0..=1.
-    Pair { probability: f64 },
-    /// The same brand in the same county.
-    Brand,
-    /// A row of a registry or of the system's directory names the union.
-    NamedByRow,
-    /// Its list holds a name that leads nowhere and could be short for the entity's.
-    Listed,
-    /// It organises an enterprise of the county under that name, which may be the entity.
-    Namesake,
-    /// No union: an enterprise that has ended may be the entity.
-    Dissolved,
-}
+use crate::table::{crosswalk, enterprises, pairs, union_registry};
 
 /// A living union of one unit.
 #[derive(Debug, Clone)]
@@ -69,6 +27,8 @@ struct Union {
 pub(super) struct Candidates {
     /// The strongest scored candidate of each entity.
     scored: BTreeMap<EntityId, Candidate>,
+    /// The union whose row carries a code of the entity.
+    coded: BTreeMap<EntityId, Candidate>,
     /// The union that a row of the entity names.
     named: BTreeMap<EntityId, Candidate>,
     /// Unresolved unions by county and brand.
@@ -84,6 +44,7 @@ impl Candidates {
         let registry = union_registry::View::of(input.union_registry)?;
         let crosswalk = crosswalk::View::of(input.crosswalk)?;
         let unions = unions(&registry);
+        let coded = by_code(&crosswalk, &unions);
         let mut entity_of: BTreeMap<RecordKey, EntityId> = BTreeMap::new();
         let mut union_of: BTreeMap<RecordKey, &Union> = BTreeMap::new();
         for idx in 0..crosswalk.len() {
@@ -120,6 +81,7 @@ impl Candidates {
         }
         Ok(Self {
             scored,
+            coded,
             named: named_by_rows(input, &registry, &crosswalk)?,
             by_brand: by_brand(&registry),
             namesakes: namesakes::of(input, &reached)?,
@@ -128,7 +90,7 @@ impl Candidates {
     }
 
     /// The union that casts most doubt on the entity's being without one; of equal doubt the one
-    /// that a row names, then the strongest scored, then a namesake's, then one whose list may mean it,
+    /// that a row names, then one that carries its code, then the strongest scored, then a namesake's, then one whose list may mean it,
     /// then an unresolved one of the county under its brand.
     pub(super) fn nearest(&self, entity: &enterprises::Row) -> Option<Candidate> {
         let name = CompanyName::parse(&entity.name);
@@ -140,6 +102,7 @@ impl Candidates {
         });
         let all = [
             self.named.get(&entity.entity_id),
+            self.coded.get(&entity.entity_id),
             self.scored.get(&entity.entity_id),
             self.namesakes.get(&entity.entity_id),
             listed,
@@ -176,7 +139,49 @@ fn unions(registry: &union_registry::View<'_>) -> BTreeMap<RowIdentity, Union> {
         .collect()
 }
 
-fn is_unresolved(registry: &union_registry::View<'_>, idx: usize) -> bool {
+/// Living unions of one unit whose row carries a code that rows of another entity carry; of several
+/// the smaller union code. Two names under one code are a change of name nobody told, or a slip: the
+/// union's row leaves the enterprise without certainty either way.
+fn by_code(
+    crosswalk: &crosswalk::View<'_>,
+    unions: &BTreeMap<RowIdentity, Union>,
+) -> BTreeMap<EntityId, Candidate> {
+    let code = |idx: usize| crosswalk.org_code(idx).map(str::to_owned);
+    let mut unions_by_code: BTreeMap<String, &Union> = BTreeMap::new();
+    for idx in 0..crosswalk.len() {
+        let union = unions.get(&crosswalk.identity(idx));
+        let Some((code, union)) = code(idx).zip(union) else {
+            continue;
+        };
+        let least = unions_by_code.entry(code).or_insert(union);
+        if union.kept_union_code < least.kept_union_code {
+            *least = union;
+        }
+    }
+    let mut found = BTreeMap::new();
+    for idx in 0..crosswalk.len() {
+        let union = code(idx).and_then(|code| unions_by_code.get(&code).copied());
+        let Some((union, entity_id)) = union.zip(crosswalk.entity_id(idx)) else {
+            continue;
+        };
+        if union.entity_id == Some(entity_id) {
+            continue;
+        }
+        let certainty = match union.is_unresolved {
+            true => Certainty::Review,
+            false => Certainty::Probable,
+        };
+        found.entry(entity_id).or_insert_with(|| Candidate {
+            union_code: Some(union.kept_union_code.clone()),
+            union_name: union.name.clone(),
+            by: CandidateBy::SameCode,
+            certainty,
+        });
+    }
+    found
+}
+
+pub(super) fn is_unresolved(registry: &union_registry::View<'_>, idx: usize) -> bool {
     match registry.finding(idx) {
         UnionFinding::UnitNotFound => true,
         UnionFinding::DuplicateUnion => registry.entity_id(idx).is_none(),
@@ -229,75 +234,6 @@ fn keep_strongest(
     if order.is_gt() {
         *kept = candidate;
     }
-}
-
-/// Living unions that rows of enterprises name by code; of several the smaller code.
-fn named_by_rows(
-    input: &UnorganisedInput<'_>,
-    registry: &union_registry::View<'_>,
-    crosswalk: &crosswalk::View<'_>,
-) -> Result<BTreeMap<EntityId, Candidate>, SchemaFault> {
-    let rows = enterprise_rows::View::of(input.enterprise_rows)?;
-    let living = (0..registry.len()).filter(|idx| registry.is_alive_at_period_end(*idx));
-    let by_code: BTreeMap<String, usize> = living
-        .map(|idx| (code_key(registry.union_code(idx)), idx))
-        .collect();
-    let naming: BTreeMap<RowIdentity, usize> = (0..rows.len())
-        .filter_map(|idx| {
-            let union = by_code.get(&code_key(rows.union_code(idx)?))?;
-            Some((rows.identity(idx), *union))
-        })
-        .collect();
-    let mut named: BTreeMap<EntityId, Candidate> = BTreeMap::new();
-    for link_idx in 0..crosswalk.len() {
-        let union = naming.get(&crosswalk.identity(link_idx));
-        let (Some(union), Some(entity_id)) = (union, crosswalk.entity_id(link_idx)) else {
-            continue;
-        };
-        let candidate = Candidate {
-            union_code: Some(registry.kept_union_code(*union).to_owned()),
-            union_name: registry.name(*union).to_owned(),
-            by: CandidateBy::NamedByRow,
-            certainty: Certainty::Review,
-        };
-        let least = named.entry(entity_id).or_insert_with(|| candidate.clone());
-        if candidate.union_code < least.union_code {
-            *least = candidate;
-        }
-    }
-    Ok(named)
-}
-
-fn by_brand(registry: &union_registry::View<'_>) -> BTreeMap<(String, String), Candidate> {
-    let mut by_brand: BTreeMap<(String, String), Candidate> = BTreeMap::new();
-    for idx in 0..registry.len() {
-        let is_open = registry.kind(idx) == UnionKind::EnterpriseUnion
-            && registry.is_alive_at_period_end(idx)
-            && is_unresolved(registry, idx);
-        let (Some(region_code), true) = (registry.region_code(idx), is_open) else {
-            continue;
-        };
-        let Some(brand) = brand_of(registry.folded_name(idx)) else {
-            continue;
-        };
-        let candidate = Candidate {
-            union_code: Some(registry.kept_union_code(idx).to_owned()),
-            union_name: registry.name(idx).to_owned(),
-            by: CandidateBy::Brand,
-            certainty: Certainty::Probable,
-        };
-        let least = by_brand
-            .entry((region_code.to_owned(), brand))
-            .or_insert_with(|| candidate.clone());
-        if candidate.union_code < least.union_code {
-            *least = candidate;
-        }
-    }
-    by_brand
-}
-
-fn brand_of(name: &str) -> Option<String> {
-    long_enough(CompanyName::parse(name).brand)
 }
 
 /// A brand, if it is long enough to mean anything.

@@ -4,7 +4,7 @@ use super::*;
 use crate::table::vocabulary::{
     Department, PairDecision, Route, ScopeReason, UnionFinding, WorkerEvidence,
 };
-use crate::table::{RecordKey, enterprise_rows, pairs, sample, unread_names};
+use crate::table::{AsOf, RecordKey, enterprise_rows, pairs, sample, unread_names};
 use crate::union::organising::sample::{Case, area, day, entity, id, union_row};
 
 const UNIT: &str = "宜昌鼎力建材有限公司";
@@ -40,6 +40,7 @@ fn enterprise(number: u128, workers: u32) -> enterprises::Row {
         n_rows: 1,
         confidence: 1.0,
         provenance: Vec::new(),
+        workers_as_of: None,
     }
 }
 
@@ -328,4 +329,159 @@ fn the_surest_and_largest_come_first() {
             (1, Certainty::Review),
         ],
     );
+}
+
+#[test]
+fn the_count_is_told_with_its_source_and_age() {
+    let mut row = enterprise(1, 12);
+    row.workers_as_of = AsOf::month(2016, 6);
+    let ledger = Ledger {
+        enterprises: vec![row],
+        ..Ledger::default()
+    };
+    let rows = run(&ledger);
+    assert!(
+        rows[0].reason.contains("参保人数12人（2016年6月）"),
+        "{}",
+        rows[0].reason
+    );
+    assert_eq!(rows[0].why_visit, "参保人数12人（2016年6月）");
+    assert_eq!(rows[0].workers_as_of, AsOf::month(2016, 6));
+}
+
+#[test]
+fn what_departments_say_against_each_other_is_told() {
+    let mut row = enterprise(1, 12);
+    row.status_reason = Some("存续（税务：非正常户）".to_owned());
+    let ledger = Ledger {
+        enterprises: vec![row],
+        ..Ledger::default()
+    };
+    let reason = &run(&ledger)[0].reason;
+    assert!(
+        reason.starts_with("登记状态存续（税务：非正常户），"),
+        "{reason}"
+    );
+}
+
+/// The organised enterprise 1 of the commerce register beside 2 of the list of the insured.
+fn halves(change: impl Fn(&mut enterprises::Row, &mut enterprises::Row)) -> Ledger {
+    let (mut organised, mut other) = (enterprise(1, 30), enterprise(2, 30));
+    organised.sources = vec!["commerce".to_owned()];
+    other.sources = vec!["hr".to_owned()];
+    change(&mut organised, &mut other);
+    Ledger {
+        enterprises: vec![organised, other],
+        coverage: vec![covered(1, Certainty::Certain)],
+        ..Ledger::default()
+    }
+}
+
+#[test]
+fn characters_in_another_order_or_one_apart_may_be_the_organised_one() {
+    for name in [
+        "宜昌力鼎建材有限公司",
+        "宜昌材建力鼎有限公司",
+        "宜昌鼎立建材有限公司",
+    ] {
+        let ledger = halves(|_, other| other.name = name.to_owned());
+        check(&ledger, &[(2, Certainty::Probable)]);
+    }
+    let ledger = halves(|_, other| other.name = "宜昌卓宇药业有限公司".to_owned());
+    check(&ledger, &[(2, Certainty::Certain)]);
+}
+
+#[test]
+fn a_phone_in_common_may_make_it_the_organised_one() {
+    let ledger = halves(|organised, other| {
+        other.name = "宜昌卓宇药业有限公司".to_owned();
+        organised.phone = Some("07176240831".to_owned());
+        other.phone.clone_from(&organised.phone);
+    });
+    check(&ledger, &[(2, Certainty::Probable)]);
+}
+
+#[test]
+fn different_codes_say_that_two_are_two() {
+    let ledger = halves(|organised, other| {
+        organised.uscc = Some("91420500MA49001170".to_owned());
+        other.org_code = Some("706847019".to_owned());
+    });
+    check(&ledger, &[(2, Certainty::Certain)]);
+    let one_code = halves(|organised, other| {
+        organised.uscc = Some("914205007068470198".to_owned());
+        other.org_code = Some("706847019".to_owned());
+    });
+    check(&one_code, &[(2, Certainty::Probable)]);
+}
+
+#[test]
+fn what_has_no_name_cannot_be_looked_for_in_lists() {
+    let mut row = enterprise(1, 30);
+    row.uscc = Some("91420500MA49001170".to_owned());
+    row.name = "91420500MA49001170".to_owned();
+    let ledger = Ledger {
+        enterprises: vec![row],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Probable)]);
+}
+
+#[test]
+fn a_branch_whose_head_office_is_in_no_list_is_certain() {
+    let mut row = enterprise(1, 30);
+    row.entity_kind = EntityKind::Branch;
+    row.name = "宜昌鼎力建材有限公司西陵分公司".to_owned();
+    let ledger = Ledger {
+        enterprises: vec![row],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Certain)]);
+}
+
+#[test]
+fn a_listed_name_with_its_characters_in_another_order_may_mean_it() {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        unread_names: vec![unread_names::Row {
+            union_code: "J1".to_owned(),
+            union_name: "西陵区学院街道联合工会".to_owned(),
+            name: "宜昌建力鼎材有限公司".to_owned(),
+            region_code: Some("420502".to_owned()),
+        }],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Probable)]);
+}
+
+#[test]
+fn a_union_row_with_the_code_of_the_entity_is_for_review() {
+    let mut ledger = candidate_ledger(PairDecision::NoMatch, UnionFinding::UnitNotFound);
+    ledger.pairs.clear();
+    for link in &mut ledger.unions.links {
+        link.org_code = Some("706847019".to_owned());
+    }
+    check(&ledger, &[(1, Certainty::Review)]);
+    assert!(run(&ledger)[0].reason.contains("代码与该单位相同"));
+    let mut resolved = candidate_ledger(PairDecision::NoMatch, UnionFinding::Ok);
+    resolved.pairs.clear();
+    for link in &mut resolved.unions.links {
+        link.org_code = Some("706847019".to_owned());
+    }
+    check(&resolved, &[(1, Certainty::Probable)]);
+}
+
+#[test]
+fn a_listed_text_that_holds_its_whole_name_may_mean_it() {
+    let ledger = Ledger {
+        enterprises: vec![enterprise(1, 30)],
+        unread_names: vec![unread_names::Row {
+            union_code: "J1".to_owned(),
+            union_name: "西陵区学院街道联合工会".to_owned(),
+            name: "好又多酒楼宜昌鼎力建材有限公司明兴加工厂".to_owned(),
+            region_code: Some("420502".to_owned()),
+        }],
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Probable)]);
 }
