@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::alike::is_workplace;
+use super::groups::Group;
 use super::record::Record;
-use super::resolve::Group;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::EntityKind;
 use crate::table::{EntityId, entities};
@@ -83,20 +86,25 @@ fn contractor_of(group: &Group, enterprise_ids: &BTreeMap<u32, EntityId>) -> Opt
     }
 }
 
-type NameIndex = BTreeMap<String, BTreeSet<EntityId>>;
+type NameIndex = FxHashMap<String, BTreeSet<EntityId>>;
 
 /// Folded names and cores of all enterprises that are no branch and no project.
 fn head_offices(rows: &[entities::Row]) -> NameIndex {
-    let mut index = NameIndex::new();
+    let mut index = NameIndex::default();
     let is_head = |row: &&entities::Row| {
         row.entity_kind != EntityKind::Branch && row.entity_kind != EntityKind::Project
     };
-    for row in rows.iter().filter(is_head) {
-        for name in row.former_names.iter().chain([&row.name]) {
-            let name = CompanyName::parse(name);
-            for key in [name.folded, format!("core {}", name.core)] {
-                index.entry(key).or_default().insert(row.entity_id);
-            }
+    let keys_of = |row: &entities::Row| {
+        let names = row.former_names.iter().chain([&row.name]);
+        let names = names.map(|name| CompanyName::parse(name));
+        let keys = names.flat_map(|name| [name.folded, format!("core {}", name.core)]);
+        (row.entity_id, keys.collect::<Vec<String>>())
+    };
+    let heads: Vec<(EntityId, Vec<String>)> =
+        rows.par_iter().filter(is_head).map(keys_of).collect();
+    for (entity_id, keys) in heads {
+        for key in keys {
+            index.entry(key).or_default().insert(entity_id);
         }
     }
     index
