@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use super::alike::branch_of;
 use super::judging::{Ground, Judged, Judgement};
 use super::record::Record;
@@ -22,7 +20,7 @@ impl Apart {
         let telling = judged.telling.iter();
         let telling = telling.map(|judgement| (judgement.pair.left, judgement.pair.right));
         let exclusive = records
-            .par_iter()
+            .iter()
             .map(|record| exclusive_facts(record, disputed));
         Self {
             different: within_components(records.len(), telling, &judged.forbidden),

@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
 use super::alike::is_workplace;
-use super::groups::Group;
 use super::record::Record;
+use super::resolve::Group;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::EntityKind;
 use crate::table::{EntityId, entities};
@@ -38,9 +35,11 @@ pub(super) fn set_parents(
             let members = members.iter();
             members.filter_map(|member| records[*member as usize].name.as_ref())
         };
-        let written = || names().find_map(|name| by_whole_name(&index, name));
+        let county = row.region_code.clone();
+        let county = county.as_deref();
+        let written = || names().find_map(|name| by_whole_name(&index, name, county));
         let parent = match row.entity_kind {
-            EntityKind::Branch => by_parent_name(&index, names()).or_else(written),
+            EntityKind::Branch => by_parent_name(&index, names(), county).or_else(written),
             EntityKind::Enterprise | EntityKind::IndividualBusiness | EntityKind::Other => {
                 written()
             }
@@ -86,43 +85,74 @@ fn contractor_of(group: &Group, enterprise_ids: &BTreeMap<u32, EntityId>) -> Opt
     }
 }
 
-type NameIndex = FxHashMap<String, BTreeSet<EntityId>>;
+/// An enterprise under one of its names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Bearer {
+    /// Goes by another name now.
+    is_former: bool,
+    /// Has no credit code.
+    is_uncoded: bool,
+    entity_id: EntityId,
+    region_code: Option<String>,
+}
+
+type NameIndex = BTreeMap<String, BTreeSet<Bearer>>;
 
 /// Folded names and cores of all enterprises that are no branch and no project.
 fn head_offices(rows: &[entities::Row]) -> NameIndex {
-    let mut index = NameIndex::default();
+    let mut index = NameIndex::new();
     let is_head = |row: &&entities::Row| {
         row.entity_kind != EntityKind::Branch && row.entity_kind != EntityKind::Project
     };
-    let keys_of = |row: &entities::Row| {
-        let names = row.former_names.iter().chain([&row.name]);
-        let names = names.map(|name| CompanyName::parse(name));
-        let keys = names.flat_map(|name| [name.folded, format!("core {}", name.core)]);
-        (row.entity_id, keys.collect::<Vec<String>>())
-    };
-    let heads: Vec<(EntityId, Vec<String>)> =
-        rows.par_iter().filter(is_head).map(keys_of).collect();
-    for (entity_id, keys) in heads {
-        for key in keys {
-            index.entry(key).or_default().insert(entity_id);
+    for row in rows.iter().filter(is_head) {
+        for (place, name) in [&row.name].into_iter().chain(&row.former_names).enumerate() {
+            let name = CompanyName::parse(name);
+            for key in [name.folded, format!("core {}", name.core)] {
+                index.entry(key).or_default().insert(Bearer {
+                    is_former: place > 0,
+                    is_uncoded: row.uscc.is_none(),
+                    entity_id: row.entity_id,
+                    region_code: row.region_code.clone(),
+                });
+            }
         }
     }
     index
 }
 
-fn only(index: &NameIndex, key: &str) -> Option<EntityId> {
-    let ids = index.get(key).filter(|ids| ids.len() == 1)?;
-    ids.first().copied()
+/// The enterprise called `key`. Of several the one that goes by it now before those that did, and one
+/// with a credit code before rows that lack theirs and stand apart for it; of several still the only
+/// one of the branch's county.
+fn only(index: &NameIndex, key: &str, county: Option<&str>) -> Option<EntityId> {
+    let bearers = index.get(key)?;
+    let first = bearers.first()?;
+    let best = || {
+        let alike = bearers.iter();
+        alike.filter(|bearer| {
+            (bearer.is_former, bearer.is_uncoded) == (first.is_former, first.is_uncoded)
+        })
+    };
+    let single = |mut ids: BTreeSet<EntityId>| match ids.len() {
+        1 => ids.pop_first(),
+        _ => None,
+    };
+    single(best().map(|bearer| bearer.entity_id).collect()).or_else(|| {
+        let here =
+            best().filter(|bearer| county.is_some() && bearer.region_code.as_deref() == county);
+        single(here.map(|bearer| bearer.entity_id).collect())
+    })
 }
 
 fn by_parent_name<'r>(
     index: &NameIndex,
     names: impl Iterator<Item = &'r CompanyName>,
+    county: Option<&str>,
 ) -> Option<EntityId> {
     let parents: BTreeSet<&str> = names.filter_map(|name| name.parent.as_deref()).collect();
     parents.into_iter().find_map(|parent| {
         let name = CompanyName::parse(parent);
-        only(index, &name.folded).or_else(|| only(index, &format!("core {}", name.core)))
+        let by_core = || only(index, &format!("core {}", name.core), county);
+        only(index, &name.folded, county).or_else(by_core)
     })
 }
 
@@ -130,11 +160,11 @@ fn by_parent_name<'r>(
 const PARENT_CHARS_MIN: usize = 6;
 
 /// The enterprise whose whole name is the longest beginning of `name`, if the rest says a workplace.
-fn by_whole_name(index: &NameIndex, name: &CompanyName) -> Option<EntityId> {
+fn by_whole_name(index: &NameIndex, name: &CompanyName, county: Option<&str>) -> Option<EntityId> {
     let ends: Vec<usize> = name.folded.char_indices().map(|(at, _)| at).collect();
     let beginnings = ends.iter().skip(PARENT_CHARS_MIN).rev();
     beginnings
         .map(|end| name.folded.split_at(*end))
         .filter(|(_, rest)| is_workplace(rest))
-        .find_map(|(beginning, _)| only(index, beginning))
+        .find_map(|(beginning, _)| only(index, beginning, county))
 }

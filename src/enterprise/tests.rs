@@ -567,3 +567,23 @@ fn a_name_with_its_form_is_golden_before_a_short_one() {
     let outcome = run(&[short, whole], &[]);
     assert_eq!(outcome.entities[0].name, "宜昌育才教育咨询有限公司");
 }
+
+#[test]
+fn a_half_without_code_does_not_hide_the_head_office() {
+    let head = coded(enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE);
+    let mut half = enterprise_row(Tax, 2, "宜昌鼎力商贸有限公司");
+    half.legal_representative = Some("唐晓月".to_owned());
+    half.address = Some("枝江市民主大道235号".to_owned());
+    let branch = enterprise_row(Commerce, 3, "宜昌鼎力商贸有限公司西陵分公司");
+    let outcome = run(&[head, half, branch], &[]);
+    let by_code = |entity: &&entities::Row| entity.uscc.is_some();
+    let head = outcome.entities.iter().find(by_code).expect("coded");
+    let branch = outcome
+        .entities
+        .iter()
+        .find(|entity| entity.entity_kind == EntityKind::Branch);
+    assert_eq!(
+        branch.expect("a branch").parent_entity_id,
+        Some(head.entity_id)
+    );
+}

@@ -7,8 +7,6 @@
 pub mod policy;
 pub mod territory;
 
-pub mod source_names;
-
 pub mod organising;
 
 pub mod members;

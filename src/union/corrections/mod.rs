@@ -12,7 +12,6 @@
 
 mod act;
 mod cures;
-mod right_code;
 mod right_name;
 
 mod enterprise_acts;

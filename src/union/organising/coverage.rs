@@ -88,6 +88,8 @@ struct Context<'a> {
     with_members: BTreeSet<String>,
     /// The link's probability for each union row.
     probability_of: BTreeMap<RowIdentity, f64>,
+    /// The entity that each union row was linked to; its registry may know a likelier unit.
+    linked_to: BTreeMap<RowIdentity, EntityId>,
     lookup: &'a EntityLookup,
     policy: &'a Policy,
     area: &'a FederationArea,
@@ -136,7 +138,13 @@ impl<'a> Context<'a> {
             Some((crosswalk.identity(idx), probability))
         });
         let persons = person_links::View::of(input.person_links)?;
+        let linked_to = (0..crosswalk.len()).filter_map(|idx| {
+            let identity = crosswalk.identity(idx);
+            let of_union = by_identity.contains_key(&identity);
+            Some((identity, crosswalk.entity_id(idx)?)).filter(|_| of_union)
+        });
         Ok(Self {
+            linked_to: linked_to.collect(),
             row_of,
             rows,
             entities: EntityIndex::of(input.entities)?,
@@ -244,11 +252,12 @@ fn claim_own(context: &Context<'_>, claims: &mut Claims) {
         if !(context.is_alive(union) || is_dissolved && is_founded) {
             continue;
         }
-        let probability = context.probability_of.get(&union.identity()).copied();
-        claims.add(
-            entity_id,
-            &union.kept_union_code,
-            Claim::own(&union.name, probability),
-        );
+        let identity = union.identity();
+        let probability = context.probability_of.get(&identity).copied();
+        let claim = match context.linked_to.get(&identity) {
+            Some(linked) if *linked != entity_id => Claim::by_likeness(&union.name),
+            Some(_) | None => Claim::own(&union.name, probability),
+        };
+        claims.add(entity_id, &union.kept_union_code, claim);
     }
 }

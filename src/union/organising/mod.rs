@@ -6,6 +6,7 @@
 //! This room must never read a person row: of persons it sees the links alone.
 
 mod entity_index;
+mod likeness;
 #[cfg(test)]
 mod sample;
 

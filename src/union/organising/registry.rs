@@ -17,6 +17,7 @@ mod drafts;
 mod duplicates;
 mod findings;
 mod hierarchy;
+mod likely_unit;
 #[cfg(test)]
 mod tests;
 

@@ -37,6 +37,19 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// A union's claim on the one entity of its county that its unit can be.
+    pub(super) fn by_likeness(union_name: &str) -> Self {
+        Self {
+            route: Route::Own,
+            certainty: Certainty::Probable,
+            evidence: format!(
+                "单位工会“{union_name}”，单位名称与该单位相同或相近，代码不相抵触，其他登记事项不尽一致"
+            ),
+        }
+    }
+}
+
 /// All claims, the best one per entity and union.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Claims {

@@ -55,11 +55,12 @@ fn finding(
     let covers_units = list.n_found > 0 || n_reached > 0;
     let is_empty = list.n_listed == 0
         && route_of(union.kind).is_some()
-        && context.is_alive(union)
         && !context
             .with_members
             .contains(union.kept_union_code.as_str());
-    let led_nowhere = !covers_units && (list.n_listed > 0 || is_empty);
+    // One founded after the period's end covers nothing yet, and that is no fault of its list.
+    let is_asked = context.is_alive(union);
+    let led_nowhere = is_asked && !covers_units && (list.n_listed > 0 || is_empty);
     match union.finding {
         UnionFinding::Ok if led_nowhere => UnionFinding::CoversNothingFound,
         UnionFinding::Ok

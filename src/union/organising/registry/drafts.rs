@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::RegistryInput;
+use super::likely_unit::LikelyUnits;
 use crate::normalize::{self, CompanyName, UnionForm, UnionName};
 use crate::standard::region;
 use crate::table::vocabulary::{EntityKind, EntityStatus, UnionKind};
@@ -66,6 +67,7 @@ pub(super) fn read(input: &RegistryInput<'_>) -> Result<Vec<Draft>, SchemaFault>
     let links: FxHashMap<RowIdentity, usize> = (0..crosswalk.len())
         .map(|row_idx| (crosswalk.identity(row_idx), row_idx))
         .collect();
+    let likely = LikelyUnits::of(&entities);
     let prefix = &input.area.prefix;
     let drafts = (0..union_rows.len()).map(|row_idx| {
         let row = union_rows.get(row_idx);
@@ -73,6 +75,11 @@ pub(super) fn read(input: &RegistryInput<'_>) -> Result<Vec<Draft>, SchemaFault>
         let record_key = link.map(|link_idx| crosswalk.record_key(link_idx).to_string());
         let entity_id = link.and_then(|link_idx| crosswalk.entity_id(link_idx));
         let entity_row = entity_id.and_then(|entity_id| entities.row_of(entity_id));
+        let entity_row = entity_row.map(|idx| {
+            let is_unknown = entities.view.only_in_union_system(idx);
+            let found = is_unknown.then(|| likely.find(idx)).flatten();
+            found.unwrap_or(idx)
+        });
         draft(
             row,
             record_key,

@@ -1,8 +1,8 @@
 //! One case per rule of the registry.
 
 use crate::table::vocabulary::{EntityKind, EntityStatus, UnionFinding, UnionKind};
-use crate::table::{union_registry, union_rows};
-use crate::union::organising::sample::{Case, day, entity, union_row};
+use crate::table::{entities, union_registry, union_rows};
+use crate::union::organising::sample::{Case, day, entity, id, union_row};
 
 const UNIT: &str = "宜昌鼎力建材有限公司";
 const UNION: &str = "宜昌鼎力建材有限公司工会";
@@ -243,4 +243,55 @@ fn a_union_founded_after_the_period_is_not_alive_at_its_end() {
     row.founded_on = Some(day(2016, 10, 1));
     let case = Case::default().entity(entity(1, UNIT)).union(row, Some(1));
     assert!(!rows(&case)[0].is_alive_at_period_end);
+}
+
+/// A registered entity 1 and the unit 2 of union row 1, which no registry was linked to.
+fn unlinked(change: impl Fn(&mut entities::Row, &mut entities::Row)) -> Case {
+    let (mut registered, mut unit) = (entity(1, UNIT), entity(2, UNIT));
+    unit.only_in_union_system = true;
+    change(&mut registered, &mut unit);
+    Case::default()
+        .entity(registered)
+        .entity(unit)
+        .union(union_row(1, "U1", UNION), Some(2))
+}
+
+#[test]
+fn a_unit_whose_whole_name_one_entity_of_the_county_bears_is_found() {
+    let case = unlinked(|registered, unit| {
+        registered.legal_representative = Some("唐晓月".to_owned());
+        unit.legal_representative = Some("潘嘉".to_owned());
+    });
+    check(&case, &[UnionFinding::Ok]);
+    assert_eq!(rows(&case)[0].entity_id, Some(id(1)));
+}
+
+#[test]
+fn a_unit_whose_form_is_shortened_is_found() {
+    let case = unlinked(|_, unit| unit.name = "宜昌鼎力建材公司".to_owned());
+    check(&case, &[UnionFinding::Ok]);
+}
+
+#[test]
+fn a_unit_one_character_apart_needs_a_fact_in_common() {
+    let near = |registered: &mut entities::Row| registered.name = "宜昌鼎立建材有限公司".to_owned();
+    check(
+        &unlinked(|registered, _| near(registered)),
+        &[UnionFinding::UnitNotFound],
+    );
+    let agreeing = unlinked(|registered, unit| {
+        near(registered);
+        registered.legal_representative = Some("唐晓月".to_owned());
+        unit.legal_representative = Some("唐晓月".to_owned());
+    });
+    check(&agreeing, &[UnionFinding::Ok]);
+}
+
+#[test]
+fn another_code_leaves_the_unit_not_found() {
+    let case = unlinked(|registered, unit| {
+        registered.org_code = Some("706847019".to_owned());
+        unit.org_code = Some("MA4900117".to_owned());
+    });
+    check(&case, &[UnionFinding::UnitNotFound]);
 }

@@ -8,20 +8,13 @@
 //!   common that few share.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
 
 use super::UnorganisedInput;
 use super::behind::Reached;
 use super::candidate::{Candidate, CandidateBy};
-use crate::normalize::{Address, CompanyName};
-use crate::standard::CreditCode;
 use crate::table::vocabulary::{EntityKind, EntityStatus};
 use crate::table::{EntityId, SchemaFault, enterprises};
-
-/// Shorter cores are shared by many.
-const CORE_CHARS_MIN: usize = 3;
+use crate::union::organising::likeness::{Likeness, TraceIndex, Traces, codes_differ};
 
 /// A phone, address or representative of more enterprises of a county is an agent's, a market's or a
 /// common name, enterprises.
@@ -33,23 +26,18 @@ pub(super) fn of(
     reached: &Reached,
 ) -> Result<BTreeMap<EntityId, Candidate>, SchemaFault> {
     let view = enterprises::View::of(input.enterprises)?;
-    let traces: Vec<Traces> = (0..view.len()).map(|idx| Traces::of(&view, idx)).collect();
+    let traces: Vec<Traces> = (0..view.len()).map(|idx| traces_of(&view, idx)).collect();
     let is_asked = |idx: usize| {
         let is_open = view.in_scope(idx) && view.status(idx) == EntityStatus::Active;
         is_open && !reached.is_organised(view.entity_id(idx))
     };
-    let mut by_trace: Vec<(u64, usize)> = Vec::new();
-    for (idx, traces) in traces.iter().enumerate() {
-        by_trace.extend(traces.all().map(|trace| (trace, idx)));
-    }
-    by_trace.sort_unstable();
-    let sharing = |trace: &u64| {
-        let from = by_trace.partition_point(|(other, _)| other < trace);
-        let len = by_trace[from..].partition_point(|(other, _)| other == trace);
-        &by_trace[from..from + len]
-    };
+    let index = TraceIndex::of(traces.iter().enumerate().flat_map(|(idx, traces)| {
+        let all = traces.names.iter().chain(&traces.facts);
+        all.map(move |trace| (*trace, idx))
+    }));
     let mut found: BTreeMap<EntityId, Candidate> = BTreeMap::new();
     for idx in (0..view.len()).filter(|idx| is_asked(*idx)) {
+        let sharing = |trace: &u64| index.sharing(*trace);
         let by_name = traces[idx].names.iter().flat_map(sharing);
         let few = |others: &&[(u64, usize)]| others.len() <= SHARED_BY_MAX;
         let by_fact = traces[idx].facts.iter().map(sharing).filter(few).flatten();
@@ -66,71 +54,16 @@ pub(super) fn of(
     Ok(found)
 }
 
-/// What an entity leaves to find its other half by, each with the county, as a hash.
-struct Traces {
-    /// The core of the name, its characters in order, and all that one lost character leaves of it:
-    /// names that share one are a slip of the pen apart at most.
-    names: Vec<u64>,
-    /// Phone, representative, address.
-    facts: Vec<u64>,
-}
-
-impl Traces {
-    fn of(view: &enterprises::View<'_>, idx: usize) -> Self {
-        let is_site = view.entity_kind(idx) == EntityKind::Project;
-        let county = view.region_code(idx).filter(|_| !is_site);
-        let Some(county) = county else {
-            return Self {
-                names: Vec::new(),
-                facts: Vec::new(),
-            };
-        };
-        let core = CompanyName::parse(view.name(idx)).core;
-        let facts = [
-            ("phone", view.phone(idx).map(str::to_owned)),
-            ("person", view.legal_representative(idx).map(str::to_owned)),
-            ("house", view.address(idx).and_then(house)),
-        ];
-        let facts = facts.into_iter();
-        let told = facts.filter_map(|(kind, fact)| Some(trace(county, kind, &fact?)));
-        let names = spellings(&core).into_iter();
-        Self {
-            names: names.map(|text| trace(county, "name", &text)).collect(),
-            facts: told.collect(),
-        }
-    }
-
-    fn all(&self) -> impl Iterator<Item = u64> {
-        self.names.iter().chain(&self.facts).copied()
-    }
-}
-
-fn trace(county: &str, kind: &str, text: &str) -> u64 {
-    FxBuildHasher.hash_one((county, kind, text))
-}
-
-fn spellings(core: &str) -> BTreeSet<String> {
-    let core: Vec<char> = core.chars().collect();
-    if core.len() < CORE_CHARS_MIN {
-        return BTreeSet::new();
-    }
-    let mut sorted = core.clone();
-    sorted.sort_unstable();
-    let without = |lost: usize| {
-        let rest = core.iter().enumerate().filter(move |(at, _)| *at != lost);
-        rest.map(|(_, character)| *character).collect::<String>()
-    };
-    let mut texts: BTreeSet<String> = (0..core.len()).map(without).collect();
-    texts.insert(core.iter().collect());
-    texts.insert(format!("sorted {}", sorted.iter().collect::<String>()));
-    texts
-}
-
-/// Road and number of an address: what stands behind the county and before the room or a remark.
-fn house(address: &str) -> Option<String> {
-    let parsed = Address::parse(address, "");
-    let (road, number) = (parsed.road?, parsed.number?);
-    Some(format!("{road}{number}"))
+/// Nothing of a site: sites of one contractor share everything.
+fn traces_of(view: &enterprises::View<'_>, idx: usize) -> Traces {
+    let is_site = view.entity_kind(idx) == EntityKind::Project;
+    Traces::of(&Likeness {
+        county: view.region_code(idx).filter(|_| !is_site),
+        name: view.name(idx),
+        phone: view.phone(idx),
+        representative: view.legal_representative(idx),
+        address: view.address(idx),
+    })
 }
 
 /// Whether nothing says that the two are two: no list knows both, and their codes, where both have
@@ -138,15 +71,6 @@ fn house(address: &str) -> Option<String> {
 fn may_be_one(view: &enterprises::View<'_>, idx: usize, other: usize) -> bool {
     let sources = view.sources(other);
     let is_listed_beside = view.sources(idx).iter().any(|ours| sources.contains(ours));
-    let code = |idx: usize| {
-        let of_unit = view
-            .uscc(idx)
-            .and_then(|code| code.parse::<CreditCode>().ok());
-        let embedded = of_unit.map(|code| code.organisation_code().as_str().to_owned());
-        embedded.or_else(|| view.org_code(idx).map(str::to_owned))
-    };
-    let are_two = code(idx)
-        .zip(code(other))
-        .is_some_and(|(ours, theirs)| ours != theirs);
-    idx != other && !is_listed_beside && !are_two
+    let codes = |idx: usize| (view.uscc(idx), view.org_code(idx));
+    idx != other && !is_listed_beside && !codes_differ(codes(idx), codes(other))
 }
