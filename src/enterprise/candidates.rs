@@ -1,14 +1,16 @@
 //! Which enterprise records could be one: nine blocking rules, each pair once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
 
 use super::comparisons::{ADDRESS, CODE, NAME, PHONE, REGION, REPRESENTATIVE};
 use super::disputed::all_codes;
 use super::facts::prefix;
 use super::record::Record;
 use crate::linkage::blocking::{
-    BeyondLimit, CandidatePairs, ExactRule, NgramRule, RulePairs, exact_pairs, ngram_pairs,
-    ngram_pairs_within, union_of,
+    BeyondLimit, CandidatePairs, ExactRule, HashLists, Likeness, NgramRule, RulePairs, exact_pairs,
+    ngram_pairs, ngram_pairs_within, union_of,
 };
 
 /// The candidate pairs, and which rules m is learned from.
@@ -73,8 +75,10 @@ impl Rule {
 
 /// The union of all rules.
 pub(super) fn candidates(records: &[Record]) -> Candidates {
-    let keyed = |name: Rule, block_max, keys: fn(&Record) -> Vec<String>| -> RulePairs {
-        let keys: Vec<Vec<String>> = records.iter().map(keys).collect();
+    let n_records = records.len();
+    let keyed = |name: Rule, block_max, texts: fn(&Record) -> Vec<String>| -> RulePairs {
+        let texts = |record: u32| texts(&records[record as usize]);
+        let keys = HashLists::of_texts(n_records, texts);
         // A name or code on hundreds of rows (a contractor's sites) is evidence; a phone is not.
         let beyond = match name {
             Rule::Code | Rule::WholeName => BeyondLimit::PairAlong,
@@ -87,7 +91,7 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
             block_max,
             beyond,
         };
-        exact_pairs(rule, &keys)
+        exact_pairs(rule, &keys, texts)
     };
     let cores: Vec<&str> = records
         .iter()
@@ -96,8 +100,8 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
     let alike = NgramRule {
         name: "names alike",
         gram_chars: 2,
-        postings_max: (records.len() / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX),
-        dice_min: DICE_MIN,
+        postings_max: (n_records / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX),
+        likeness: Likeness::Dice(DICE_MIN),
     };
     // Most rows know their county; inside one, grams that are too common in the city still serve.
     let alike_in_county = NgramRule {
@@ -136,14 +140,12 @@ pub(super) fn candidates(records: &[Record]) -> Candidates {
 
 /// Phones that stand on too many records to tell anything.
 pub(super) fn common_phones(records: &[Record]) -> BTreeSet<&str> {
-    let mut n_uses: BTreeMap<&str, usize> = BTreeMap::new();
-    for phone in records.iter().flat_map(|record| &record.phones) {
-        *n_uses.entry(phone).or_insert(0) += 1;
-    }
-    let common = n_uses
-        .into_iter()
-        .filter(|(_, n_uses)| *n_uses > PHONE_RECORDS_MAX);
-    common.map(|(phone, _)| phone).collect()
+    let phones = records.par_iter().flat_map_iter(|record| &record.phones);
+    let mut phones: Vec<&str> = phones.map(String::as_str).collect();
+    phones.par_sort_unstable();
+    let uses = phones.chunk_by(|left, right| left == right);
+    let common = uses.filter(|uses| uses.len() > PHONE_RECORDS_MAX);
+    common.map(|uses| uses[0]).collect()
 }
 
 fn whole_names(record: &Record) -> Vec<String> {

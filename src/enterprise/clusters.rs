@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::alike::branch_of;
 use super::judging::{Ground, Judged, Judgement};
 use super::record::Record;
@@ -20,7 +22,7 @@ impl Apart {
         let telling = judged.telling.iter();
         let telling = telling.map(|judgement| (judgement.pair.left, judgement.pair.right));
         let exclusive = records
-            .iter()
+            .par_iter()
             .map(|record| exclusive_facts(record, disputed));
         Self {
             different: within_components(records.len(), telling, &judged.forbidden),

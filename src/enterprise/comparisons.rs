@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::alike::{NameForm, NameLevel, form_level, name_forms};
 use super::facts::{AddressFact, CodeFact, FactTable, Facts, PrefixFact};
 use super::record::Record;
@@ -41,7 +43,7 @@ impl<'a> Prepared<'a> {
     ) -> Self {
         Self {
             records,
-            names: records.iter().map(name_forms).collect(),
+            names: records.par_iter().map(name_forms).collect(),
             facts: FactTable::of(records, disputed, common_phones),
         }
     }

@@ -138,14 +138,17 @@ pub(super) fn other_names(members: &[&Record], golden: &str) -> Vec<String> {
     let mut members = members.to_vec();
     members.sort_by_key(|record| record.key);
     for record in members {
-        let glued = record.name.as_ref().and_then(|name| name.former.clone());
-        let written = [
-            record.written.name.clone(),
-            record.written.former_name.clone(),
-            glued,
-        ];
-        for name in written.into_iter().flatten() {
-            let folded = CompanyName::parse(&name).folded;
+        let own = record.name.as_ref().map(|name| name.folded.clone());
+        let own = record.written.name.as_deref().zip(own);
+        let glued = record.name.as_ref().and_then(|name| name.former.as_deref());
+        let others = record
+            .written
+            .former_name
+            .as_deref()
+            .into_iter()
+            .chain(glued);
+        let others = others.map(|name| (name, CompanyName::parse(name).folded));
+        for (name, folded) in own.into_iter().chain(others) {
             if folded != golden && !folded.is_empty() {
                 names.entry(folded).or_insert(name.trim().to_owned());
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::alike::NameLevel;
@@ -134,19 +135,19 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
 
 /// Which share of the records has a record's core name.
 fn name_frequency(records: &[Record]) -> TermFrequency {
-    let core = |record: &Record| record.name.as_ref().map(|name| name.core.clone());
-    let mut n_uses: BTreeMap<String, u64> = BTreeMap::new();
-    for core in records.iter().filter_map(core) {
-        *n_uses.entry(core).or_insert(0) += 1;
+    let mut n_uses: FxHashMap<&str, u64> = FxHashMap::default();
+    for name in records.iter().filter_map(|record| record.name.as_ref()) {
+        *n_uses.entry(&name.core).or_insert(0) += 1;
     }
     let share = |record: &Record| {
-        let n_uses = core(record).and_then(|core| n_uses.get(&core).copied());
+        let name = record.name.as_ref();
+        let n_uses = name.and_then(|name| n_uses.get(name.core.as_str()).copied());
         n_uses.map_or(0.0, |n_uses| n_uses as f64 / records.len() as f64)
     };
     TermFrequency {
         comparison_idx: NAME,
         from_level: SAME_NAME_FROM,
-        shares: records.iter().map(share).collect(),
+        shares: records.par_iter().map(share).collect(),
     }
 }
 

@@ -5,89 +5,42 @@
 
 use std::collections::BTreeMap;
 
-use arrow::record_batch::RecordBatch;
 use rustc_hash::FxHashMap;
 
 use super::alike::is_company;
+use super::mention::{Found, FoundBy, Mention, found};
+use super::site_parts::SiteParts;
 use super::site_units::site_key;
 use super::slips::SlipIndex;
 use crate::normalize::CompanyName;
 use crate::standard::UnitCodes;
 use crate::standard::region;
 use crate::table::EntityId;
-use crate::table::entities;
 use crate::table::vocabulary::EntityKind;
 
-/// What decided that a mention is an entity, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FoundBy {
-    /// The checked credit code.
-    CreditCode,
-    /// The checked organisation code, alone or out of another code.
-    OrganisationCode,
-    /// The commercial registration number.
-    RegistrationNumber,
-    /// The folded name.
-    FullName,
-    /// A former or other name of the entity.
-    FormerName,
-    /// The name without region and legal form, in a place that does not contradict.
-    CoreName,
-    /// A short name that only this entity can be short for.
-    ShortName,
-    /// Two or three characters with which this entity's longer brand begins, and no other's: weak.
-    PartOfBrand,
-}
-
-/// What a lookup gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// One entity.
-    One {
-        /// Which.
-        entity_id: EntityId,
-        /// By what.
-        by: FoundBy,
-    },
-    /// More than one that nothing tells apart, sorted: a clerk must ask.
-    Several(Vec<EntityId>),
-    /// None.
-    Nothing,
-}
-
-/// What a row says about an enterprise that it is not itself a record of.
-#[derive(Debug, Clone, Copy)]
-pub struct Mention<'a> {
-    /// Name as written, whole or short.
-    pub name: Option<&'a str>,
-    /// The unit's codes.
-    pub codes: &'a UnitCodes,
-    /// County, GB/T 2260, if the row knows one.
-    pub region_code: Option<&'a str>,
-}
-
 /// An index over the entities of a run, by code and by name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct EntityLookup {
-    regions: FxHashMap<EntityId, String>,
-    kinds: FxHashMap<EntityId, EntityKind>,
-    by_uscc: FxHashMap<String, Vec<EntityId>>,
-    by_org_code: FxHashMap<String, Vec<EntityId>>,
-    by_registration_no: FxHashMap<String, Vec<EntityId>>,
-    by_name: FxHashMap<String, Vec<EntityId>>,
-    by_former_name: FxHashMap<String, Vec<EntityId>>,
-    by_core: BTreeMap<String, Core>,
-    /// Sites by their keys, with their contractors; sorted, because parts of keys are looked for.
-    projects: BTreeMap<String, Vec<(EntityId, Option<EntityId>)>>,
+    pub(super) regions: FxHashMap<EntityId, String>,
+    pub(super) kinds: FxHashMap<EntityId, EntityKind>,
+    pub(super) by_uscc: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_org_code: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_registration_no: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_name: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_former_name: FxHashMap<String, Vec<EntityId>>,
+    pub(super) by_core: BTreeMap<String, Core>,
+    /// Sites by their keys, with their contractors.
+    pub(super) projects: BTreeMap<String, Vec<(EntityId, Option<EntityId>)>>,
+    pub(super) sites_by_part: SiteParts,
     pub(super) slips: SlipIndex,
 }
 
 /// Entities under one name without region and form.
 #[derive(Debug, Default)]
-struct Core {
+pub(super) struct Core {
     /// The brand inside the name.
-    brand: String,
-    entities: Vec<EntityId>,
+    pub(super) brand: String,
+    pub(super) entities: Vec<EntityId>,
 }
 
 /// Shorter texts are no short name of anything: one character is shared by half a city.
@@ -96,45 +49,7 @@ const SHORT_NAME_CHARS_MIN: usize = 2;
 /// Brands are two or three characters as a rule, so a longer short name holds other words too.
 const BRAND_CHARS_MAX: usize = 3;
 
-/// Fewer characters stand in the name of many a site.
-const SITE_PART_CHARS_MIN: usize = 3;
-
 impl EntityLookup {
-    /// Indexes a table of `entities`.
-    ///
-    /// # Panics
-    /// When the batch is not a table of `entities`.
-    pub fn build(entities: &RecordBatch) -> Self {
-        let view = entities::View::of(entities).expect("the stage passes the entities table");
-        let mut lookup = Self {
-            regions: FxHashMap::default(),
-            kinds: FxHashMap::default(),
-            by_uscc: FxHashMap::default(),
-            by_org_code: FxHashMap::default(),
-            by_registration_no: FxHashMap::default(),
-            by_name: FxHashMap::default(),
-            by_former_name: FxHashMap::default(),
-            by_core: BTreeMap::new(),
-            projects: BTreeMap::new(),
-            slips: SlipIndex::default(),
-        };
-        for row in 0..view.len() {
-            match view.entity_kind(row) {
-                EntityKind::Project => lookup.add_project(&view, row),
-                EntityKind::Enterprise
-                | EntityKind::IndividualBusiness
-                | EntityKind::Cooperative
-                | EntityKind::Branch
-                | EntityKind::PrivateNonEnterprise
-                | EntityKind::Institution
-                | EntityKind::Organ
-                | EntityKind::SocialOrganisation
-                | EntityKind::Other => lookup.add(&view, row),
-            }
-        }
-        lookup
-    }
-
     /// Entities indexed.
     pub fn n_entities(&self) -> usize {
         self.kinds.len()
@@ -185,65 +100,6 @@ impl EntityLookup {
     pub(super) fn cores(&self) -> impl Iterator<Item = (&str, &[EntityId])> {
         let cores = self.by_core.iter();
         cores.map(|(name, core)| (name.as_str(), core.entities.as_slice()))
-    }
-
-    fn add(&mut self, view: &entities::View, row: usize) {
-        let entity_id = view.entity_id(row);
-        if let Some(region_code) = view.region_code(row) {
-            self.regions.insert(entity_id, region_code.to_owned());
-        }
-        self.kinds.insert(entity_id, view.entity_kind(row));
-        push(&mut self.by_uscc, view.uscc(row), entity_id);
-        push(&mut self.by_org_code, view.org_code(row), entity_id);
-        let registration_no = view.registration_no(row);
-        push(&mut self.by_registration_no, registration_no, entity_id);
-        let name = CompanyName::parse(view.name(row));
-        push(&mut self.by_name, Some(&name.folded), entity_id);
-        self.add_core(&name, entity_id);
-        for former_name in view.former_names(row) {
-            let name = CompanyName::parse(&former_name);
-            push(&mut self.by_former_name, Some(&name.folded), entity_id);
-            self.add_core(&name, entity_id);
-        }
-    }
-
-    /// A name without a brand keeps its region in the core, and lists leave the region out: 宜昌市排水工程
-    /// is 排水工程 to the union of its street.
-    fn add_core(&mut self, name: &CompanyName, entity_id: EntityId) {
-        self.add_core_text(&name.core, name, entity_id);
-        if let Some(bare) = name.core_without_region() {
-            self.add_core_text(bare, name, entity_id);
-        }
-    }
-
-    fn add_core_text(&mut self, text: &str, name: &CompanyName, entity_id: EntityId) {
-        if text.is_empty() {
-            return;
-        }
-        let core = self.by_core.entry(text.to_owned()).or_default();
-        if !core.entities.contains(&entity_id) {
-            core.entities.push(entity_id);
-        }
-        if core.brand.is_empty() {
-            core.brand.clone_from(&name.brand);
-        }
-    }
-
-    fn add_project(&mut self, view: &entities::View, row: usize) {
-        let entity_id = view.entity_id(row);
-        if let Some(region_code) = view.region_code(row) {
-            self.regions.insert(entity_id, region_code.to_owned());
-        }
-        self.kinds.insert(entity_id, EntityKind::Project);
-        let mut names = view.former_names(row);
-        names.push(view.name(row).to_owned());
-        let mut keys: Vec<String> = names.iter().map(|name| site_key(name)).collect();
-        keys.sort();
-        keys.dedup();
-        for name in keys {
-            let project = (entity_id, view.parent_entity_id(row));
-            self.projects.entry(name).or_default().push(project);
-        }
     }
 
     fn find_code(&self, codes: &UnitCodes) -> Option<(&[EntityId], FoundBy)> {
@@ -352,12 +208,10 @@ impl EntityLookup {
 
     /// Sites whose name holds the words of `part`, three or more: a site's brand is its name.
     fn find_site_part(&self, part: &str, place: Option<&str>) -> Found {
-        if part.chars().count() < SITE_PART_CHARS_MIN {
-            return Found::Nothing;
-        }
-        let sites = self.projects.iter().filter(|(name, _)| name.contains(part));
+        let keys = self.sites_by_part.holding(part);
+        let sites = keys.filter_map(|key| self.projects.get(key));
         let sites: Vec<EntityId> = sites
-            .flat_map(|(_, sites)| sites.iter().map(|(entity_id, _)| *entity_id))
+            .flat_map(|sites| sites.iter().map(|(entity_id, _)| *entity_id))
             .collect();
         found(self.not_elsewhere(&sites, place), FoundBy::ShortName)
     }
@@ -420,32 +274,9 @@ impl EntityLookup {
     }
 }
 
-fn push(index: &mut FxHashMap<String, Vec<EntityId>>, key: Option<&str>, entity_id: EntityId) {
-    let Some(key) = key.filter(|key| !key.is_empty()) else {
-        return;
-    };
-    let entities = index.entry(key.to_owned()).or_default();
-    if !entities.contains(&entity_id) {
-        entities.push(entity_id);
-    }
-}
-
 fn holds_in_order(long: &str, short: &str) -> bool {
     let mut rest = long.chars();
     short
         .chars()
         .all(|wanted| rest.by_ref().any(|character| character == wanted))
-}
-
-fn found(mut entities: Vec<EntityId>, by: FoundBy) -> Found {
-    entities.sort();
-    entities.dedup();
-    match entities.as_slice() {
-        [] => Found::Nothing,
-        [entity_id] => Found::One {
-            entity_id: *entity_id,
-            by,
-        },
-        _ => Found::Several(entities),
-    }
 }

@@ -30,6 +30,9 @@ mod name_standing;
 mod clusters;
 mod linking;
 
+mod groups;
+
+mod entity_rows;
 mod golden;
 mod golden_name;
 mod golden_project;
@@ -38,9 +41,13 @@ mod kind;
 mod parents;
 mod resolve;
 mod status;
+mod surroundings;
 mod survivorship;
 
 mod lookup;
+mod lookup_build;
+mod mention;
+mod site_parts;
 mod slips;
 
 #[cfg(test)]
@@ -52,7 +59,8 @@ pub use area::FederationArea;
 pub use comparisons::starting_model;
 pub use identity::State;
 pub use linking::{JudgedPair, LinkSettings, LinkageReport, Linked, link_records};
-pub use lookup::{EntityLookup, Found, FoundBy, Mention};
+pub use lookup::EntityLookup;
+pub use mention::{Found, FoundBy, Mention};
 pub use record::{Origin, Record, Records, Repair, Site, SiteUnit, Written};
 pub use records::{RecordInputs, build_records};
 pub use resolve::{Resolved, resolve_entities};

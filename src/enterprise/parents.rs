@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::alike::is_workplace;
+use super::groups::Group;
 use super::record::Record;
-use super::resolve::Group;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::EntityKind;
 use crate::table::{EntityId, entities};
@@ -96,26 +99,32 @@ struct Bearer {
     region_code: Option<String>,
 }
 
-type NameIndex = BTreeMap<String, BTreeSet<Bearer>>;
+type NameIndex = FxHashMap<String, BTreeSet<Bearer>>;
 
 /// Folded names and cores of all enterprises that are no branch and no project.
 fn head_offices(rows: &[entities::Row]) -> NameIndex {
-    let mut index = NameIndex::new();
+    let mut index = NameIndex::default();
     let is_head = |row: &&entities::Row| {
         row.entity_kind != EntityKind::Branch && row.entity_kind != EntityKind::Project
     };
-    for row in rows.iter().filter(is_head) {
-        for (place, name) in [&row.name].into_iter().chain(&row.former_names).enumerate() {
+    let keys_of = |row: &entities::Row| {
+        let names = [&row.name].into_iter().chain(&row.former_names).enumerate();
+        let keys = names.flat_map(|(place, name)| {
             let name = CompanyName::parse(name);
-            for key in [name.folded, format!("core {}", name.core)] {
-                index.entry(key).or_default().insert(Bearer {
-                    is_former: place > 0,
-                    is_uncoded: row.uscc.is_none(),
-                    entity_id: row.entity_id,
-                    region_code: row.region_code.clone(),
-                });
-            }
-        }
+            let bearer = Bearer {
+                is_former: place > 0,
+                is_uncoded: row.uscc.is_none(),
+                entity_id: row.entity_id,
+                region_code: row.region_code.clone(),
+            };
+            let keys = [name.folded, format!("core {}", name.core)];
+            keys.map(|key| (key, bearer.clone()))
+        });
+        keys.collect::<Vec<(String, Bearer)>>()
+    };
+    let heads: Vec<Vec<(String, Bearer)>> = rows.par_iter().filter(is_head).map(keys_of).collect();
+    for (key, bearer) in heads.into_iter().flatten() {
+        index.entry(key).or_default().insert(bearer);
     }
     index
 }

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::alike::are_slips;
-use super::lookup::{EntityLookup, Mention};
+use super::lookup::EntityLookup;
+use super::mention::Mention;
 use crate::normalize::CompanyName;
 use crate::table::EntityId;
 
@@ -39,6 +40,7 @@ impl Built {
             cores: cores.collect(),
             traces: Vec::new(),
         };
+        // On one thread: another one of the pool that waits for the index might take up a part of it.
         for (number, (core, _)) in built.cores.iter().enumerate() {
             let of_core = traces(core).into_iter().map(|trace| (trace, number as u32));
             built.traces.extend(of_core);

@@ -97,32 +97,28 @@ pub(super) fn survivor<'a, V: PartialEq>(
     field: Field,
     value: impl Fn(&Record) -> Option<V>,
 ) -> Option<(V, &'a Record)> {
-    let first = ranked.iter().find(|record| value(record).is_some())?;
-    let best_rank = rank(field, first.origin);
-    let n_sharing = |wanted: &V| {
-        let sharing = ranked
-            .iter()
-            .filter(|record| value(record).as_ref() == Some(wanted));
-        sharing.count()
-    };
+    let mut values: Vec<Option<V>> = ranked.iter().map(|record| value(record)).collect();
+    let first = values.iter().position(Option::is_some)?;
+    let best_rank = rank(field, ranked[first].origin);
     let telling = || {
-        let told = ranked.iter().filter(|record| value(record).is_some());
-        told.copied()
+        let told = ranked
+            .iter()
+            .zip(&values)
+            .filter(|(_, value)| value.is_some());
+        told.map(|(record, _)| *record)
     };
-    let believed = telling().filter(|record| {
-        rank(field, record.origin) == best_rank && !is_superseded(record, telling())
-    });
-    let mut best: Option<(usize, V, &'a Record)> = None;
-    for record in believed {
-        let Some(candidate) = value(record) else {
-            continue;
-        };
-        let n = n_sharing(&candidate);
-        if best.as_ref().is_none_or(|(n_best, _, _)| n > *n_best) {
-            best = Some((n, candidate, record));
+    let mut best: Option<(usize, usize)> = None;
+    for (idx, candidate) in values.iter().enumerate() {
+        let is_believed = candidate.is_some() && rank(field, ranked[idx].origin) == best_rank;
+        if is_believed && !is_superseded(ranked[idx], telling()) {
+            let n_sharing = values.iter().filter(|value| *value == candidate).count();
+            if best.is_none_or(|(n_best, _)| n_sharing > n_best) {
+                best = Some((n_sharing, idx));
+            }
         }
     }
-    best.map(|(_, value, record)| (value, record))
+    let (_, idx) = best?;
+    Some((values[idx].take()?, ranked[idx]))
 }
 
 /// Notes that `field` comes from `record`.

@@ -1,7 +1,9 @@
 //! Rows that say nothing, for tests to fill in: a new column is then added here alone.
 
-use super::vocabulary::{Department, SourceKind};
-use super::{enterprise_rows, union_rows};
+use super::vocabulary::{
+    Department, EntityKind, EntityStatus, ScopeReason, SourceKind, WorkerEvidence,
+};
+use super::{EntityId, enterprise_rows, enterprises, person_rows, union_rows};
 
 /// A registry row with a name and nothing else.
 pub(crate) fn enterprise_row(department: Department, row: u32, name: &str) -> enterprise_rows::Row {
@@ -93,6 +95,84 @@ pub(crate) fn union_row(row: u32, code: &str, name: &str) -> union_rows::Row {
         joint_union_members: None,
         base_unions: None,
         chair: None,
+        remarks: None,
+    }
+}
+
+/// An active enterprise in scope with a name and nothing else.
+pub(crate) fn enterprise(number: u128, name: &str) -> enterprises::Row {
+    enterprises::Row {
+        entity_id: EntityId::from_bits(number),
+        entity_kind: EntityKind::Enterprise,
+        parent_entity_id: None,
+        name: name.to_owned(),
+        former_names: Vec::new(),
+        uscc: None,
+        org_code: None,
+        registration_no: None,
+        region_code: None,
+        township: None,
+        reporting_unit: None,
+        address: None,
+        legal_representative: None,
+        phone: None,
+        industry_code: None,
+        status: EntityStatus::Active,
+        status_reason: None,
+        established_on: None,
+        workers: None,
+        migrant_workers: None,
+        worker_evidence: WorkerEvidence::None,
+        in_scope: true,
+        scope_reason: ScopeReason::InScope,
+        sources: Vec::new(),
+        n_rows: 1,
+        confidence: 1.0,
+        provenance: Vec::new(),
+        workers_as_of: None,
+    }
+}
+
+/// A member row with a name and nothing else.
+pub(crate) fn member_row(row: u32, name: &str) -> person_rows::Row {
+    person_rows::Row {
+        source: "members".to_owned(),
+        file: "members.csv".to_owned(),
+        sheet: None,
+        row,
+        kind: SourceKind::Members,
+        department: None,
+        person_name: name.to_owned(),
+        sex: None,
+        resident_id: None,
+        card_no: None,
+        birth_date: None,
+        phone: None,
+        registration_kind: None,
+        registration_place: None,
+        employment_form: None,
+        employment_state: None,
+        employer: None,
+        employer_code: None,
+        agency: None,
+        host: None,
+        project_name: None,
+        union_code: None,
+        union_name: None,
+        unit_name: None,
+        region: None,
+        township: None,
+        join_date: None,
+        join_channel: None,
+        approval: None,
+        membership_state: None,
+        left_on: None,
+        moved_from: None,
+        moved_to: None,
+        moved_on: None,
+        started_on: None,
+        finished_on: None,
+        is_migrant: None,
         remarks: None,
     }
 }

@@ -7,6 +7,8 @@
 pub mod policy;
 pub mod territory;
 
+pub mod source_names;
+
 pub mod organising;
 
 pub mod members;

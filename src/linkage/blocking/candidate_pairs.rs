@@ -1,5 +1,7 @@
 //! Candidate pairs of several rules, each pair once with the rules that gave it.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -17,12 +19,17 @@ pub struct RulePairs {
 
 impl RulePairs {
     /// Sorts and counts pairs that may repeat and stand either way round.
-    pub fn settle(mut pairs: Vec<(u32, u32)>, mut report: RuleReport) -> Self {
+    pub fn settle(mut pairs: Vec<(u32, u32)>, report: RuleReport) -> Self {
         for pair in &mut pairs {
             *pair = (pair.0.min(pair.1), pair.0.max(pair.1));
         }
         pairs.par_sort_unstable();
         pairs.dedup();
+        Self::sorted(pairs, report)
+    }
+
+    /// Counts pairs that are as they should be.
+    pub(super) fn sorted(pairs: Vec<(u32, u32)>, mut report: RuleReport) -> Self {
         report.n_pairs = pairs.len() as u64;
         Self { pairs, report }
     }
@@ -46,13 +53,21 @@ impl CandidatePairs {
     /// Counts the vectors of the pairs that the rule numbered `rule_idx` gave, where `vectors` are
     /// those of all pairs in their order.
     pub fn counts_of_rule(&self, rule_idx: usize, vectors: &[Vector]) -> VectorCounts {
-        let mut counts: FxHashMap<Vector, u64> = FxHashMap::default();
-        for (vector, rules) in vectors.iter().zip(&self.rules) {
-            if rules & (1 << rule_idx) != 0 {
-                *counts.entry(*vector).or_insert(0) += 1;
+        let of_rule = vectors
+            .par_iter()
+            .zip(&self.rules)
+            .filter(|(_, rules)| *rules & (1 << rule_idx) != 0);
+        let counts = of_rule.fold(FxHashMap::default, |mut counts, (vector, _)| {
+            *counts.entry(*vector).or_insert(0_u64) += 1;
+            counts
+        });
+        let counts = counts.map(|counts| counts.into_iter().collect::<VectorCounts>());
+        counts.reduce(VectorCounts::new, |mut all, counts| {
+            for (vector, count) in counts {
+                *all.entry(vector).or_insert(0) += count;
             }
-        }
-        counts.into_iter().collect()
+            all
+        })
     }
 }
 
@@ -62,27 +77,46 @@ impl CandidatePairs {
 /// With more than [`RULES_MAX`] rules.
 pub fn union_of(rules: Vec<RulePairs>) -> CandidatePairs {
     assert!(rules.len() <= RULES_MAX, "one bit per rule");
+    let last = rules.iter().filter_map(|rule| rule.pairs.last());
+    let n_lefts = last.map(|pair| pair.0 as usize + 1).max().unwrap_or(0);
+    let parts: Vec<UnitedPart> = (0..n_lefts.div_ceil(LEFTS_PER_PART) as u32)
+        .into_par_iter()
+        .map(|part| {
+            let first = part * LEFTS_PER_PART as u32;
+            united_part(&rules, first..first + LEFTS_PER_PART as u32)
+        })
+        .collect();
+    let (pairs, of_rules): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    CandidatePairs {
+        pairs: pairs.concat(),
+        rules: of_rules.concat(),
+        reports: rules.into_iter().map(|rule| rule.report).collect(),
+    }
+}
+
+/// Pairs, each once, and for each the bits of the rules that gave it.
+type UnitedPart = (Vec<(u32, u32)>, Vec<u32>);
+
+/// Left records whose pairs are united at a time: few enough that their pairs stay in the cache.
+const LEFTS_PER_PART: usize = 1024;
+
+/// The pairs of some left records, each once with the rules that gave it.
+fn united_part(rules: &[RulePairs], lefts: Range<u32>) -> UnitedPart {
     let mut tagged: Vec<((u32, u32), u32)> = Vec::new();
-    let mut reports = Vec::new();
-    for (rule_idx, rule) in rules.into_iter().enumerate() {
-        tagged.extend(rule.pairs.into_iter().map(|pair| (pair, 1 << rule_idx)));
-        reports.push(rule.report);
+    for (rule, rule_idx) in rules.iter().zip(0..) {
+        let start = rule.pairs.partition_point(|pair| pair.0 < lefts.start);
+        let end = rule.pairs.partition_point(|pair| pair.0 < lefts.end);
+        let own = rule.pairs[start..end].iter();
+        tagged.extend(own.map(|pair| (*pair, 1 << rule_idx)));
     }
-    tagged.par_sort_unstable();
-    let mut united = CandidatePairs {
-        reports,
-        ..CandidatePairs::default()
-    };
-    for (pair, rule) in tagged {
-        match united.rules.last_mut() {
-            Some(rules) if united.pairs.last() == Some(&pair) => *rules |= rule,
-            _ => {
-                united.pairs.push(pair);
-                united.rules.push(rule);
-            }
-        }
-    }
-    united
+    tagged.sort_unstable();
+    let of_pair = tagged.chunk_by(|left, right| left.0 == right.0);
+    of_pair
+        .map(|tags| {
+            let rules = tags.iter().fold(0, |rules, (_, rule)| rules | rule);
+            (tags[0].0, rules)
+        })
+        .unzip()
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 
-use super::key_table::{KeyRow, block_sizes};
+use super::key_table::block_sizes;
 use super::pairs::{PairSource, tasks};
 use super::run::blocked;
+use crate::linkage::blocking::KeyRow;
 use crate::linkage::error::LinkFault;
 use crate::linkage::records::prepare;
 

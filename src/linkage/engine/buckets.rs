@@ -9,12 +9,12 @@ use arrow::compute::{concat_batches, take_record_batch};
 use arrow::datatypes::{DataType, Schema, UInt16Type, UInt64Type};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::key_table::KeyRow;
 use super::output::pairs_table;
 use super::pairs::PairSource;
 use super::plan::Plan;
 use super::run::score_rows;
 use super::scorer::Scorer;
+use crate::linkage::blocking::KeyRow;
 use crate::linkage::comparison::OfSpec;
 use crate::linkage::error::LinkFault;
 use crate::linkage::hash::mix;

@@ -5,19 +5,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::ngrams::{GramCounts, GramIndex, count_grams};
-use super::rule_keys::{Met, RuleKeys, UnusedBlocks, keys_of};
-use crate::linkage::blocking::{RuleReport, UnusedKey};
-use crate::linkage::records::{Column, Records};
+use super::ngrams::{GramCounts, count_grams, gram_sets};
+use super::rule_keys::{RuleKeys, UnusedBlocks, keys_of};
+use crate::linkage::blocking::{KeyRow, RuleReport, UnusedKey, blocks, name_unused, shared_rows};
+use crate::linkage::records::{Column, NULL_VALUE, Records};
 use crate::linkage::spec::CheckedRule;
-
-/// A record stands in a block of a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::linkage) struct KeyRow {
-    pub(in crate::linkage) rule: u16,
-    pub(in crate::linkage) block: u64,
-    pub(in crate::linkage) record: u32,
-}
 
 /// The keys of every record under every rule.
 #[derive(Debug)]
@@ -52,7 +44,7 @@ impl KeyTable {
                 .ngrams
                 .and_then(|ngrams| match &records.columns[ngrams.column] {
                     Column::Text(column) => {
-                        Some(GramIndex::of(column, ngrams, &counts[idx], n_records))
+                        Some(gram_sets(column, ngrams, &counts[idx], n_records))
                     }
                     Column::Number(_) | Column::Date(_) | Column::List(_) => None,
                 });
@@ -91,23 +83,7 @@ impl KeyTable {
     /// The same without keys that stand on one record alone, which give no pair and are most.
     pub(in crate::linkage) fn shared_rows(&self, n_records: usize) -> Vec<KeyRow> {
         let of_rule = |(rule, keys): (usize, &RuleKeys)| {
-            let all = || (0..n_records as u32).map(|record| (record, keys.get(record)));
-            let n_keys = all().map(|(_, keys)| keys.len()).sum::<usize>();
-            let mut met = Met::of(n_keys);
-            all()
-                .flat_map(|(_, keys)| keys)
-                .for_each(|key| met.meet(*key));
-            let rows = all().flat_map(|(record, keys)| {
-                let shared = keys.iter().filter(|key| met.is_shared(**key));
-                shared.map(move |block| KeyRow {
-                    rule: rule as u16,
-                    block: *block,
-                    record,
-                })
-            });
-            let mut rows: Vec<KeyRow> = rows.collect();
-            rows.par_sort_unstable();
-            rows
+            shared_rows(rule as u16, n_records, |record| keys.get(record))
         };
         let rules = self.rules.par_iter().enumerate();
         let of_rules: Vec<Vec<KeyRow>> = rules.map(of_rule).collect();
@@ -156,10 +132,12 @@ impl KeyTable {
             return true;
         };
         match self.gram_columns[rule].map(|column| &records.columns[column]) {
-            Some(Column::Text(column)) => index.are_alike(
-                column.of_record[pair.0 as usize],
-                column.of_record[pair.1 as usize],
-            ),
+            Some(Column::Text(column)) => {
+                let value = |record: u32| column.of_record[record as usize];
+                let (left, right) = (value(pair.0), value(pair.1));
+                let are_known = left != NULL_VALUE && right != NULL_VALUE;
+                are_known && (left == right || index.are_alike(left, right))
+            }
             Some(_) | None => true,
         }
     }
@@ -199,14 +177,6 @@ impl KeyTable {
         }
         let mut reports = Vec::new();
         for (idx, rule) in rules.iter().enumerate() {
-            let mut unused_keys = std::mem::take(&mut named[idx]);
-            unused_keys.sort_by(|left, right| {
-                right
-                    .n_records
-                    .cmp(&left.n_records)
-                    .then_with(|| left.key.cmp(&right.key))
-            });
-            unused_keys.truncate(UNUSED_NAMED_MAX);
             let left_out = had_keys[idx].iter().zip(0..);
             reports.push(RuleReport {
                 rule: rule.name.clone(),
@@ -215,15 +185,12 @@ impl KeyTable {
                 n_records_left_out: left_out
                     .filter(|(had, record)| **had && self.rules[idx].get(*record).is_empty())
                     .count() as u64,
-                unused: unused_keys,
+                unused: name_unused(std::mem::take(&mut named[idx])),
             });
         }
         (reports, unused)
     }
 }
-
-/// Unused keys that a report names; the rest is in the count.
-const UNUSED_NAMED_MAX: usize = 20;
 
 /// The least key two ascending lists share.
 #[inline]
@@ -237,11 +204,6 @@ fn first_common(left: &[u64], right: &[u64]) -> Option<u64> {
         }
     }
     None
-}
-
-/// Rows of one rule and block each.
-pub(in crate::linkage) fn blocks(rows: &[KeyRow]) -> impl Iterator<Item = &[KeyRow]> {
-    rows.chunk_by(|left, right| (left.rule, left.block) == (right.rule, right.block))
 }
 
 /// The largest blocks of each rule: how many blocks there are of each size is not kept.

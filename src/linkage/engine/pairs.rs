@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::key_table::{KeyRow, KeyTable, blocks};
+use super::key_table::KeyTable;
+use crate::linkage::blocking::{KeyRow, blocks};
 use crate::linkage::comparison::PAIRS_PER_CHUNK;
 use crate::linkage::records::Records;
 use crate::linkage::spec::Mode;

@@ -3,9 +3,9 @@
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 
-use super::key_table::KeyRow;
 use super::pairs::{PairSource, tasks};
 use super::run::blocked;
+use crate::linkage::blocking::KeyRow;
 use crate::linkage::comparison::{Comparison, OfSpec, Vector, vectors};
 use crate::linkage::error::LinkFault;
 use crate::linkage::model::Model;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::ngrams::GramIndex;
+use crate::linkage::blocking::{GramSets, HashLists};
 use crate::linkage::hash::{combine, mix};
 use crate::linkage::records::{Column, NULL_VALUE, Records};
 use crate::linkage::spec::CheckedRule;
@@ -17,20 +17,7 @@ pub(super) enum RuleKeys {
     /// One per record, 0 for none.
     One(Vec<u64>),
     /// Several per record, ascending.
-    Many(KeyLists, Option<GramIndex>),
-}
-
-#[derive(Debug)]
-pub(super) struct KeyLists {
-    starts: Vec<u32>,
-    keys: Vec<u64>,
-}
-
-impl KeyLists {
-    pub(super) fn get(&self, record: u32) -> &[u64] {
-        let idx = record as usize;
-        &self.keys[self.starts[idx] as usize..self.starts[idx + 1] as usize]
-    }
+    Many(HashLists, Option<GramSets>),
 }
 
 impl RuleKeys {
@@ -54,15 +41,7 @@ impl RuleKeys {
                     *key = 0;
                 }
             }
-            Self::Many(lists, _) => {
-                let n_records = lists.starts.len() - 1;
-                let (mut starts, mut keys) = (vec![0], Vec::with_capacity(lists.keys.len()));
-                for record in 0..n_records as u32 {
-                    keys.extend(lists.get(record).iter().filter(|key| !unused.contains(key)));
-                    starts.push(keys.len() as u32);
-                }
-                *lists = KeyLists { starts, keys };
-            }
+            Self::Many(lists, _) => lists.forget(unused),
         }
     }
 }
@@ -71,7 +50,7 @@ impl RuleKeys {
 pub(super) fn keys_of(
     records: &Records,
     (idx, rule): (usize, &CheckedRule),
-    index: Option<GramIndex>,
+    index: Option<GramSets>,
     unused: &FxHashSet<u64>,
 ) -> RuleKeys {
     let is_list = |column: &usize| matches!(records.columns[*column], Column::List(_));
@@ -91,31 +70,28 @@ pub(super) fn keys_of(
         };
         RuleKeys::One(all.into_par_iter().map(one).collect())
     } else {
-        let (mut starts, mut keys) = (vec![0], Vec::new());
-        for record in all {
-            let mut own = equal_keys(records, (idx, rule), record);
-            if let (Some(index), Some(ngrams)) = (&index, rule.ngrams)
-                && let Column::Text(column) = &records.columns[ngrams.column]
-            {
-                let value = column.of_record[record as usize];
-                own = match value {
-                    NULL_VALUE => Vec::new(),
-                    value => {
-                        let grams = index
-                            .prefix(value)
-                            .iter()
-                            .map(|gram| index.hashes[*gram as usize]);
-                        let scoped = |hash: u64| own.iter().map(move |scope| combine(*scope, hash));
-                        grams.flat_map(scoped).collect()
-                    }
-                };
+        let grams = |record: u32| {
+            let (index, ngrams) = (index.as_ref()?, rule.ngrams?);
+            match &records.columns[ngrams.column] {
+                Column::Text(column) => Some((index, column.of_record[record as usize])),
+                Column::Number(_) | Column::Date(_) | Column::List(_) => None,
             }
-            own.sort_unstable();
-            own.dedup();
-            keys.extend(own);
-            starts.push(keys.len() as u32);
-        }
-        RuleKeys::Many(KeyLists { starts, keys }, index)
+        };
+        let many = |record: u32, keys: &mut Vec<u64>| {
+            let own = equal_keys(records, (idx, rule), record);
+            match grams(record) {
+                None => keys.extend(own),
+                Some((_, NULL_VALUE)) => {}
+                Some((index, value)) => {
+                    let grams = index.prefix(value).iter();
+                    let hashes = grams.map(|gram| index.hashes[*gram as usize]);
+                    let scoped = |hash: u64| own.iter().map(move |scope| combine(*scope, hash));
+                    keys.extend(hashes.flat_map(scoped));
+                }
+            }
+        };
+        let lists = HashLists::of(records.len(), many);
+        RuleKeys::Many(lists, index)
     };
     keys.forget(unused);
     keys
@@ -136,33 +112,4 @@ pub(super) fn equal_keys(
             .collect();
     }
     keys
-}
-
-/// Which keys were met more than once; now and then one that was not, by a slot shared with another.
-pub(super) struct Met {
-    /// How often each slot was met, up to two.
-    slots: Vec<u8>,
-}
-
-impl Met {
-    pub(super) fn of(n_keys: usize) -> Self {
-        Self {
-            slots: vec![0; (2 * n_keys).next_power_of_two()],
-        }
-    }
-
-    fn slot(&self, key: u64) -> usize {
-        key as usize & (self.slots.len() - 1)
-    }
-
-    #[inline]
-    pub(super) fn meet(&mut self, key: u64) {
-        let slot = self.slot(key);
-        self.slots[slot] = (self.slots[slot] + 1).min(2);
-    }
-
-    #[inline]
-    pub(super) fn is_shared(&self, key: u64) -> bool {
-        self.slots[self.slot(key)] > 1
-    }
 }

@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::key_table::{KeyRow, KeyTable, blocks, gram_counts};
+use super::key_table::{KeyTable, gram_counts};
 use super::pairs::{PairSource, tasks};
+use crate::linkage::blocking::{KeyRow, blocks};
 use crate::linkage::comparison::{Comparison, Vector, VectorCounts, chunk_vectors};
 use crate::linkage::hash::mix;
 use crate::linkage::records::Records;

@@ -5,13 +5,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::clustered::clusters_of;
-use super::key_table::{KeyRow, KeyTable, gram_counts};
+use super::key_table::{KeyTable, gram_counts};
 use super::known::Known;
 use super::pairs::{PairSource, tasks};
 use super::scorer::{Scorer, TermCounts, weighed_columns};
 use super::starting_model::starting_model;
 use super::train::{TrainingHistory, train};
-use crate::linkage::blocking::RuleReport;
+use crate::linkage::blocking::{KeyRow, RuleReport};
 use crate::linkage::clustering::Clusters;
 use crate::linkage::comparison::OfSpec;
 use crate::linkage::error::LinkFault;

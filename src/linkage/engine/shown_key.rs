@@ -1,8 +1,8 @@
 //! Blocking keys as people read them.
 
-use super::key_table::{KeyRow, KeyTable};
-use super::ngrams::GramIndex;
+use super::key_table::KeyTable;
 use super::rule_keys::{RuleKeys, equal_keys};
+use crate::linkage::blocking::{GramSets, KeyRow};
 use crate::linkage::hash::{combine, hash_text};
 use crate::linkage::records::{Column, Records, TextColumn};
 use crate::linkage::spec::CheckedRule;
@@ -34,7 +34,7 @@ fn shown_gram(
     records: &Records,
     rule: &CheckedRule,
     row: KeyRow,
-    (column, index): (&TextColumn, &GramIndex),
+    (column, index): (&TextColumn, &GramSets),
 ) -> Option<String> {
     let ngrams = rule.ngrams?;
     let value = column.of_record[row.record as usize];

@@ -7,6 +7,7 @@ use crate::ingest::SourceSpec;
 use crate::publish::Lang;
 use crate::table::Period;
 use crate::union::policy::{IdentityDisplay, Policy};
+use crate::union::source_names::{DeclaredSource, SourceNames};
 use crate::union::territory::Territory;
 
 use super::fault::FileFault;
@@ -53,6 +54,21 @@ impl Pipeline {
             prefix: region_prefix(&self.region),
             period: self.period,
         }
+    }
+
+    /// What people call the sources.
+    pub fn source_names(&self) -> SourceNames {
+        let declared: Vec<DeclaredSource<'_>> = self
+            .sources
+            .iter()
+            .map(|source| DeclaredSource {
+                name: &source.name,
+                kind: source.kind,
+                department: source.department,
+                edition: source.edition,
+            })
+            .collect();
+        SourceNames::of(&declared)
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
     vec![
         report_stage(context),
         targets_stage(context),
-        corrections_stage(),
+        corrections_stage(context),
     ]
 }
 
@@ -78,7 +78,7 @@ fn targets_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     })
 }
 
-fn corrections_stage<'a>() -> Stage<'a> {
+fn corrections_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
     let inputs = [
         enterprise_rows::NAME,
         union_rows::NAME,
@@ -115,6 +115,8 @@ fn corrections_stage<'a>() -> Stage<'a> {
                 union_registry: tables.named(union_registry::NAME),
                 memberships: tables.named(memberships::NAME),
                 member_duplicates: tables.named(member_duplicates::NAME),
+                source_names: &context.pipeline.source_names(),
+                privacy: &context.pipeline.privacy.identity,
                 reconciliation: &reconciliation,
             })?;
             Ok(vec![table(system_corrections::NAME, batch)])

@@ -10,6 +10,8 @@ use crate::table::{
     union_rows, unorganised,
 };
 use crate::union::annual_report::{Reconciliation, system_unions};
+use crate::union::policy::IdentityDisplay;
+use crate::union::source_names::SourceNames;
 
 use super::cures::Related;
 use super::enterprise_acts::{Directory, enterprise_additions, entities_by_row, marked_additions};
@@ -42,6 +44,10 @@ pub struct CorrectionInputs<'a> {
     pub memberships: &'a RecordBatch,
     /// `member_duplicates`.
     pub member_duplicates: &'a RecordBatch,
+    /// What people call the sources.
+    pub source_names: &'a SourceNames,
+    /// How identities to correct are shown.
+    pub privacy: &'a IdentityDisplay,
     /// The differences that corrections may cure.
     pub reconciliation: &'a Reconciliation,
 }
@@ -68,6 +74,7 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
         unorganised: &unorganised::View::of(inputs.unorganised)?.to_rows(),
         rows: &rows,
         entity_of: &entity_of,
+        names: inputs.source_names,
     };
     let mut acts = closings_and_merges(&registry, &union_rows, &related);
     let report = report_rows::View::of(inputs.report_rows)?.to_rows();
@@ -79,15 +86,11 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
         person_rows: &person_rows::View::of(inputs.person_rows)?.to_rows(),
         rostered: &rostered,
         related: &related,
+        privacy: inputs.privacy,
     }));
     acts.extend(enterprise_additions(&directory));
     acts.extend(marked_additions(&directory));
-    acts.extend(directory_corrections(
-        &enterprises,
-        &rows,
-        &coverage,
-        &entity_of,
-    ));
+    acts.extend(directory_corrections(&directory, &coverage));
     let mut n_of_key: BTreeMap<_, usize> = BTreeMap::new();
     let mut corrections = Vec::new();
     for act in acts {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::table::vocabulary::{Certainty, CorrectionAction, SourceKind, SubjectKind};
 use crate::table::{EntityId, RowIdentity, crosswalk, enterprise_rows, enterprises, unorganised};
 
+use crate::union::source_names::SourceNames;
+
 use super::act::{Act, Typed};
 
 /// What the acts on enterprises are made of.
@@ -13,6 +15,7 @@ pub(super) struct Directory<'a> {
     pub(super) unorganised: &'a [unorganised::Row],
     pub(super) rows: &'a [enterprise_rows::Row],
     pub(super) entity_of: &'a BTreeMap<RowIdentity, EntityId>,
+    pub(super) names: &'a SourceNames,
 }
 
 /// Which entity each row names.
@@ -39,10 +42,27 @@ pub(super) fn enterprise_additions(directory: &Directory<'_>) -> Vec<Act> {
     let listed: BTreeSet<EntityId> = listed.into_iter().flatten().collect();
     let enterprises = directory.enterprises.iter();
     let absent = enterprises.filter(|row| row.in_scope && !listed.contains(&row.entity_id));
-    absent.map(enterprise_addition).collect()
+    // The union system's own sources bear out nothing that is absent from it.
+    let registries: BTreeSet<&str> = directory
+        .rows
+        .iter()
+        .filter(|row| row.kind == SourceKind::Enterprises)
+        .map(|row| row.source.as_str())
+        .collect();
+    let act = |row: &enterprises::Row| {
+        let sources = || row.sources.iter().map(String::as_str);
+        let mut bearing_out: Vec<&str> = sources()
+            .filter(|source| registries.contains(source))
+            .collect();
+        if bearing_out.is_empty() {
+            bearing_out.extend(sources());
+        }
+        enterprise_addition(row, &directory.names.enumerated(bearing_out))
+    };
+    absent.map(act).collect()
 }
 
-fn enterprise_addition(row: &enterprises::Row) -> Act {
+fn enterprise_addition(row: &enterprises::Row, sources: &str) -> Act {
     /// Below this the rows of the entity are not surely one enterprise.
     const CONFIDENCE_MIN: f64 = 0.95;
     let fields = [
@@ -76,7 +96,7 @@ fn enterprise_addition(row: &enterprises::Row) -> Act {
         } else {
             Certainty::Probable
         },
-        evidence: format!("数据来源{}，组建系统企业名录中没有", row.sources.join("、")),
+        evidence: format!("据{sources}，组建系统企业名录中没有"),
         cures: Vec::new(),
     }
 }
@@ -111,8 +131,8 @@ pub(super) fn marked_additions(directory: &Directory<'_>) -> Vec<Act> {
     let act = |row: &enterprises::Row| {
         let marks = marks.get(&row.entity_id)?;
         let founded_on = marks.iter().filter_map(|mark| mark.organised_on).min();
-        let sources: BTreeSet<&str> = marks.iter().map(|mark| mark.source.as_str()).collect();
-        let sources: Vec<&str> = sources.into_iter().collect();
+        let sources = marks.iter().map(|mark| mark.source.as_str());
+        let sources = directory.names.enumerated(sources);
         let fields = [
             ("unit_name", Some(row.name.clone())),
             ("uscc", row.uscc.clone()),
@@ -128,7 +148,7 @@ pub(super) fn marked_additions(directory: &Directory<'_>) -> Vec<Act> {
                 .filter_map(|(field, new)| Typed::addition(field, new))
                 .collect(),
             certainty: Certainty::Review,
-            evidence: format!("{}标注已建会，组建系统中没有该工会", sources.join("、")),
+            evidence: format!("{sources}标注已建会，组建系统中没有该工会"),
             cures: Vec::new(),
         })
     };

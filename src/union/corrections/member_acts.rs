@@ -7,6 +7,7 @@ use crate::table::vocabulary::{
     Certainty, CorrectionAction, DuplicateAction, DuplicateKind, OutReason, SubjectKind,
 };
 use crate::table::{PersonId, RowIdentity, member_duplicates, memberships, person_rows};
+use crate::union::policy::IdentityDisplay;
 
 use super::act::{Act, Typed};
 use super::cures::Related;
@@ -19,6 +20,7 @@ pub(super) struct Members<'a> {
     /// Unions whose figures are their rosters'.
     pub(super) rostered: &'a BTreeSet<&'a str>,
     pub(super) related: &'a Related,
+    pub(super) privacy: &'a IdentityDisplay,
 }
 
 /// All acts on members.
@@ -46,10 +48,14 @@ pub(super) fn member_acts(members: &Members<'_>) -> Vec<Act> {
             written: written.get(&row).copied(),
             subject: subject(membership),
             related: members.related,
+            privacy: members.privacy,
         };
         match duplicates.get(&row).copied() {
             Some(duplicate) if duplicate.action == DuplicateAction::Close => {
-                acts.push(case.closing(duplicate_certainty(duplicate), &duplicate.reason));
+                // A membership that the system itself ended needs no act: its row only counts no more.
+                if !case.has_ended() {
+                    acts.push(case.closing(duplicate_certainty(duplicate), &duplicate.reason));
+                }
             }
             Some(duplicate) if duplicate.action == DuplicateAction::CorrectId => {
                 acts.push(case.identity(duplicate));
@@ -97,6 +103,7 @@ struct Case<'a> {
     written: Option<&'a person_rows::Row>,
     subject: String,
     related: &'a Related,
+    privacy: &'a IdentityDisplay,
 }
 
 impl Case<'_> {
@@ -118,6 +125,20 @@ impl Case<'_> {
         self.written.and_then(|row| row.membership_state.as_deref())
     }
 
+    /// The row itself says that the membership is over: by its state, or by its date of leaving where
+    /// the roster keeps no states.
+    fn has_ended(&self) -> bool {
+        let left_on = self.written.and_then(|row| row.left_on);
+        let is_stateless = self.state().is_none_or(|state| state.trim().is_empty());
+        self.has_ended_state() || (is_stateless && left_on.is_some() && !self.membership.in_period)
+    }
+
+    fn has_ended_state(&self) -> bool {
+        const ENDED: [&str; 9] = ["退", "转出", "除名", "死", "故", "终止", "注销", "离", "停"];
+        let state = self.state().unwrap_or_default();
+        ENDED.iter().any(|word| state.contains(word))
+    }
+
     fn closing(&self, certainty: Certainty, evidence: &str) -> Act {
         let typed = Typed::change("membership_state", self.state(), "注销");
         self.act(
@@ -129,7 +150,6 @@ impl Case<'_> {
 
     /// The person left by what another row or a movement says, and the row itself was left open.
     fn left_open(&self) -> Option<Act> {
-        const ENDED: [&str; 9] = ["退", "转出", "除名", "死", "故", "终止", "注销", "离", "停"];
         let out_reason = self
             .membership
             .out_reason
@@ -143,8 +163,7 @@ impl Case<'_> {
                 return None;
             }
         };
-        let written = self.state().unwrap_or_default();
-        if ENDED.iter().any(|word| written.contains(word)) {
+        if self.has_ended_state() {
             return None;
         }
         let typed = Typed::change("membership_state", self.state(), state);
@@ -183,7 +202,7 @@ impl Case<'_> {
         let id = self.written.and_then(|row| row.resident_id.as_deref());
         let typed = Typed {
             field: "resident_id",
-            old: id.map(masked),
+            old: id.map(|id| shown(id, self.privacy)),
             new: None,
         };
         let sheet = duplicate.sheet.as_deref().unwrap_or_default();
@@ -199,12 +218,16 @@ impl Case<'_> {
     }
 }
 
-/// A resident id masked; of one that does not parse only the region's digits stay.
-fn masked(text: &str) -> String {
+/// A resident id as the office chose to show it; of one masked that does not parse only the region's
+/// digits stay. A pseudonym would help nobody to find a wrong id, so there it is masked.
+fn shown(text: &str, privacy: &IdentityDisplay) -> String {
     const N_SHOWN: usize = 6;
-    if let Ok(id) = text.trim().parse::<ResidentId>() {
-        return id.masked();
+    match (privacy, text.trim().parse::<ResidentId>()) {
+        (IdentityDisplay::Plain, _) => text.trim().to_owned(),
+        (IdentityDisplay::Mask | IdentityDisplay::Pseudonym { .. }, Ok(id)) => id.masked(),
+        (IdentityDisplay::Mask | IdentityDisplay::Pseudonym { .. }, Err(_)) => {
+            let mask = |(position, character)| if position < N_SHOWN { character } else { '*' };
+            text.trim().chars().enumerate().map(mask).collect()
+        }
     }
-    let mask = |(position, character)| if position < N_SHOWN { character } else { '*' };
-    text.trim().chars().enumerate().map(mask).collect()
 }

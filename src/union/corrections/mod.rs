@@ -12,6 +12,7 @@
 
 mod act;
 mod cures;
+mod right_code;
 mod right_name;
 
 mod enterprise_acts;

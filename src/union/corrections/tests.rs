@@ -1,11 +1,19 @@
 //! Which finding becomes which act.
 
-use crate::table::vocabulary::{Certainty, CorrectionAction, DuplicateAction, DuplicateKind};
+use std::collections::BTreeMap;
+
+use crate::table::vocabulary::{
+    Certainty, CorrectionAction, Department, DuplicateAction, DuplicateKind, Edition, OutReason,
+    SourceKind,
+};
 use crate::table::{
-    GroupId, coverage, crosswalk, enterprise_rows, enterprises, member_duplicates, memberships,
-    person_rows, report_rows, system_corrections, union_registry, union_rows, unorganised,
+    GroupId, RecordKey, coverage, crosswalk, enterprise_rows, enterprises, member_duplicates,
+    memberships, person_rows, report_rows, sample, system_corrections, union_registry, union_rows,
+    unorganised,
 };
 use crate::union::annual_report::sample::*;
+use crate::union::policy::IdentityDisplay;
+use crate::union::source_names::{DeclaredSource, SourceNames};
 
 use super::{CorrectionInputs, corrections};
 
@@ -13,28 +21,94 @@ fn corrections_of(
     city: &City,
     duplicates: &[member_duplicates::Row],
 ) -> Vec<system_corrections::Row> {
-    let registry: Vec<_> = city
-        .unions
-        .iter()
-        .map(|union| union.registry.clone())
-        .collect();
-    let held: Vec<_> = city.unions.iter().map(|union| union.held.clone()).collect();
-    let table = corrections(&CorrectionInputs {
-        enterprise_rows: &enterprise_rows::batch(&[]),
-        union_rows: &union_rows::batch(&held),
-        report_rows: &report_rows::batch(&city.report),
-        person_rows: &person_rows::batch(&[]),
-        crosswalk: &crosswalk::batch(&[]),
-        enterprises: &enterprises::batch(&[]),
-        unorganised: &unorganised::batch(&[]),
-        coverage: &coverage::batch(&[]),
-        union_registry: &union_registry::batch(&registry),
-        memberships: &memberships::batch(&city.members),
-        member_duplicates: &member_duplicates::batch(duplicates),
-        reconciliation: &city.reconcile(),
-    });
-    let table = table.unwrap();
-    system_corrections::View::of(&table).unwrap().to_rows()
+    let system = System {
+        city,
+        duplicates,
+        ..System::of(city)
+    };
+    system.corrections()
+}
+
+/// A city and what its tests add to it.
+struct System<'a> {
+    city: &'a City,
+    duplicates: &'a [member_duplicates::Row],
+    person_rows: &'a [person_rows::Row],
+    enterprise_rows: &'a [enterprise_rows::Row],
+    enterprises: &'a [enterprises::Row],
+    privacy: IdentityDisplay,
+}
+
+impl<'a> System<'a> {
+    fn of(city: &'a City) -> Self {
+        Self {
+            city,
+            duplicates: &[],
+            person_rows: &[],
+            enterprise_rows: &[],
+            enterprises: &[],
+            privacy: IdentityDisplay::Mask,
+        }
+    }
+
+    /// All rows name the first enterprise.
+    fn corrections(&self) -> Vec<system_corrections::Row> {
+        let city = self.city;
+        let unions = city.unions.iter();
+        let registry: Vec<_> = unions.map(|union| union.registry.clone()).collect();
+        let held: Vec<_> = city.unions.iter().map(|union| union.held.clone()).collect();
+        let named = self.enterprise_rows.iter();
+        let crosswalk: Vec<_> = named
+            .map(|row| crosswalk::Row {
+                source: row.source.clone(),
+                file: row.file.clone(),
+                sheet: row.sheet.clone(),
+                row: row.row,
+                record_key: RecordKey::from_bits(u128::from(row.row)),
+                entity_id: self.enterprises.first().map(|row| row.entity_id),
+                site_entity_id: None,
+                match_probability: None,
+                name: row.name.clone(),
+                folded_name: row.name.clone(),
+                uscc: None,
+                org_code: None,
+                repaired_from: None,
+                repaired_by: None,
+            })
+            .collect();
+        let departments: BTreeMap<&str, _> = self
+            .enterprise_rows
+            .iter()
+            .map(|row| (row.source.as_str(), (row.kind, row.department)))
+            .collect();
+        let sources: Vec<_> = departments
+            .into_iter()
+            .map(|(name, (kind, department))| DeclaredSource {
+                name,
+                kind,
+                department,
+                edition: Edition::Current,
+            })
+            .collect();
+        let table = corrections(&CorrectionInputs {
+            enterprise_rows: &enterprise_rows::batch(self.enterprise_rows),
+            union_rows: &union_rows::batch(&held),
+            report_rows: &report_rows::batch(&city.report),
+            person_rows: &person_rows::batch(self.person_rows),
+            crosswalk: &crosswalk::batch(&crosswalk),
+            enterprises: &enterprises::batch(self.enterprises),
+            unorganised: &unorganised::batch(&[]),
+            coverage: &coverage::batch(&[]),
+            union_registry: &union_registry::batch(&registry),
+            memberships: &memberships::batch(&city.members),
+            member_duplicates: &member_duplicates::batch(self.duplicates),
+            source_names: &SourceNames::of(&sources),
+            privacy: &self.privacy,
+            reconciliation: &city.reconcile(),
+        });
+        let table = table.unwrap();
+        system_corrections::View::of(&table).unwrap().to_rows()
+    }
 }
 
 /// `action subject field new [cures]` of every correction.
@@ -142,9 +216,19 @@ fn a_duplicate_to_close_is_named_by_union_and_row_without_a_card() {
         report: vec![reported(2, "G1", 2)],
         members: vec![member(4, "G1"), second_row(5, 4, "G1")],
     };
-    let duplicate = member_duplicates::Row {
+    let duplicate = closed_at_row_5(&city, DuplicateKind::SameUnion);
+    let rows = corrections_of(&city, &[duplicate]);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].subject, "G1/5");
+    assert_eq!(rows[0].certainty, Certainty::Certain);
+    assert!(rows[0].evidence.contains("G1/members"));
+}
+
+/// A row of a duplicate group that goes, at row 5 of the roster.
+fn closed_at_row_5(city: &City, kind: DuplicateKind) -> member_duplicates::Row {
+    member_duplicates::Row {
         group_id: GroupId::from_bits(4),
-        kind: DuplicateKind::SameUnion,
+        kind,
         source: "members".to_owned(),
         file: "members.csv".to_owned(),
         sheet: None,
@@ -152,11 +236,187 @@ fn a_duplicate_to_close_is_named_by_union_and_row_without_a_card() {
         person_id: city.members[1].person_id,
         keep: false,
         action: DuplicateAction::Close,
-        reason: "同一工会重复登记".to_owned(),
+        reason: "退会后又重新入会".to_owned(),
+    }
+}
+
+#[test]
+fn a_membership_that_the_system_ended_itself_is_not_closed_again() {
+    let mut ended = second_row(5, 4, "G1");
+    ended.in_period = false;
+    ended.out_reason = Some(OutReason::Left);
+    let city = City {
+        unions: vec![union(2, "G1", 1)],
+        report: vec![reported(2, "G1", 1)],
+        members: vec![member(4, "G1"), ended],
     };
-    let rows = corrections_of(&city, &[duplicate]);
-    assert_eq!(rows.len(), 1);
-    assert_eq!(rows[0].subject, "G1/5");
-    assert_eq!(rows[0].certainty, Certainty::Certain);
-    assert!(rows[0].evidence.contains("G1/members"));
+    let duplicates = [closed_at_row_5(&city, DuplicateKind::Rejoined)];
+    let written = |state: &str| person_rows::Row {
+        membership_state: Some(state.to_owned()),
+        ..sample::member_row(5, "王红")
+    };
+    let n_closings = |state: &str| {
+        let system = System {
+            duplicates: &duplicates,
+            person_rows: &[written(state)],
+            ..System::of(&city)
+        };
+        let rows = system.corrections();
+        let closings = rows.iter();
+        closings
+            .filter(|row| row.action == CorrectionAction::CloseMembership)
+            .count()
+    };
+    assert_eq!(n_closings("退会"), 0);
+    assert_eq!(n_closings("正常"), 1);
+}
+
+#[test]
+fn identities_to_correct_are_masked_unless_the_office_wants_them_plain() {
+    let city = City {
+        unions: vec![union(2, "G1", 2)],
+        report: vec![reported(2, "G1", 2)],
+        members: vec![member(4, "G1"), member(5, "G1")],
+    };
+    let shared = member_duplicates::Row {
+        action: DuplicateAction::CorrectId,
+        ..closed_at_row_5(&city, DuplicateKind::SharedId)
+    };
+    let written = person_rows::Row {
+        resident_id: Some("420502199001011238".to_owned()),
+        ..sample::member_row(5, "王红")
+    };
+    let old = |privacy: IdentityDisplay| {
+        let system = System {
+            duplicates: std::slice::from_ref(&shared),
+            person_rows: std::slice::from_ref(&written),
+            privacy,
+            ..System::of(&city)
+        };
+        system.corrections()[0].old.clone().unwrap()
+    };
+    assert_eq!(old(IdentityDisplay::Mask), "420502********1238");
+    assert_eq!(old(IdentityDisplay::Plain), "420502199001011238");
+    let pseudonym = IdentityDisplay::Pseudonym { key: [7; 32] };
+    assert_eq!(old(pseudonym), "420502********1238");
+}
+
+/// An enterprise that commerce and the directory know.
+fn registered() -> enterprises::Row {
+    enterprises::Row {
+        uscc: Some("914205007068470198".to_owned()),
+        org_code: Some("706847019".to_owned()),
+        sources: vec!["commerce".to_owned(), "directory".to_owned()],
+        ..sample::enterprise(1, "宜昌鼎力建材有限公司")
+    }
+}
+
+/// Row `row` of the system's directory under the registered name.
+fn listed(row: u32) -> enterprise_rows::Row {
+    enterprise_rows::Row {
+        source: "directory".to_owned(),
+        file: "directory.csv".to_owned(),
+        kind: SourceKind::Directory,
+        department: None,
+        ..sample::enterprise_row(Department::Other, row, "宜昌鼎力建材有限公司")
+    }
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// `field: old → new (evidence)` of what is typed into row 2 of a directory of `rows`.
+#[track_caller]
+fn check_directory(rows: &[enterprise_rows::Row], expected: &[&str]) {
+    let commerce = enterprise_rows::Row {
+        uscc: text("914205007068470198"),
+        ..sample::enterprise_row(Department::Commerce, 2, "宜昌鼎力建材有限公司")
+    };
+    let mut all = vec![commerce];
+    all.extend_from_slice(rows);
+    let city = City {
+        unions: Vec::new(),
+        report: Vec::new(),
+        members: Vec::new(),
+    };
+    let system = System {
+        enterprise_rows: &all,
+        enterprises: &[registered()],
+        ..System::of(&city)
+    };
+    let corrections = system.corrections();
+    let of_row_2 = corrections.iter().filter(|row| row.row == Some(2));
+    let lines: Vec<String> = of_row_2
+        .map(|row| {
+            let (old, new) = (row.old.as_deref(), row.new.as_deref());
+            let (old, new) = (old.unwrap_or("∅"), new.unwrap_or("∅"));
+            format!("{}: {old} → {new} ({})", row.field, row.evidence)
+        })
+        .collect();
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_directory_of_organisation_codes_gets_an_organisation_code() {
+    let damaged = enterprise_rows::Row {
+        org_code: text("70684701"),
+        ..listed(2)
+    };
+    let typed = "org_code: 70684701 → 706847019 (代码据市场监管部门登记)";
+    check_directory(&[damaged], &[typed]);
+    let empty = listed(2);
+    let other = enterprise_rows::Row {
+        org_code: text("MA490007-X"),
+        ..listed(3)
+    };
+    let typed = "org_code: ∅ → 706847019 (代码据市场监管部门登记)";
+    check_directory(&[empty, other], &[typed]);
+}
+
+#[test]
+fn a_credit_code_is_typed_where_one_stands() {
+    let typed = "uscc: 914205007068470 → 914205007068470198 (代码据市场监管部门登记)";
+    let cut = enterprise_rows::Row {
+        uscc: text("914205007068470"),
+        ..listed(2)
+    };
+    check_directory(&[cut], &[typed]);
+    let in_other_column = enterprise_rows::Row {
+        org_code: text("91420500706847O19"),
+        ..listed(2)
+    };
+    let typed = "org_code: 91420500706847O19 → 914205007068470198 (代码据市场监管部门登记)";
+    check_directory(&[in_other_column], &[typed]);
+}
+
+#[test]
+fn a_number_of_the_systems_own_is_no_wrong_code() {
+    let numbered = enterprise_rows::Row {
+        unit_code: text("DW004213"),
+        ..listed(2)
+    };
+    check_directory(&[numbered], &[]);
+    // A column of the system's keys that holds organisation codes is one.
+    let keyed = |row: u32, unit_code: &str| enterprise_rows::Row {
+        unit_code: text(unit_code),
+        ..listed(row)
+    };
+    let rows = [
+        keyed(2, "70684701"),
+        keyed(3, "MA490007-X"),
+        keyed(4, "MA490001-0"),
+    ];
+    let typed = "unit_code: 70684701 → 706847019 (代码据市场监管部门登记)";
+    check_directory(&rows, &[typed]);
+}
+
+#[test]
+fn a_code_that_is_right_in_any_column_stays() {
+    let embedded = enterprise_rows::Row {
+        tax_id: text("420500706847019"),
+        org_code: text("70684701"),
+        ..listed(2)
+    };
+    check_directory(&[embedded], &[]);
 }

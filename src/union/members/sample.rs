@@ -11,7 +11,7 @@ use crate::table::vocabulary::{
 };
 use crate::table::{
     EntityId, Period, coverage, enterprises, entities, member_duplicates, memberships,
-    movement_rows, person_crosswalk, person_links, person_rows, persons, union_registry,
+    movement_rows, person_crosswalk, person_links, person_rows, persons, sample, union_registry,
     union_rows,
 };
 use crate::union::organising::lookup::UnionLookup;
@@ -39,44 +39,9 @@ pub(super) fn period() -> Period {
 /// A member row that says nothing but name and union.
 pub(super) fn member(row: u32, name: &str, union_code: &str) -> person_rows::Row {
     person_rows::Row {
-        source: "members".to_owned(),
         file: "m.csv".to_owned(),
-        sheet: None,
-        row,
-        kind: SourceKind::Members,
-        department: None,
-        person_name: name.to_owned(),
-        sex: None,
-        resident_id: None,
-        card_no: None,
-        birth_date: None,
-        phone: None,
-        registration_kind: None,
-        registration_place: None,
-        employment_form: None,
-        employment_state: None,
-        employer: None,
-        employer_code: None,
-        agency: None,
-        host: None,
-        project_name: None,
         union_code: text(union_code).filter(|code| !code.is_empty()),
-        union_name: None,
-        unit_name: None,
-        region: None,
-        township: None,
-        join_date: None,
-        join_channel: None,
-        approval: None,
-        membership_state: None,
-        left_on: None,
-        moved_from: None,
-        moved_to: None,
-        moved_on: None,
-        started_on: None,
-        finished_on: None,
-        is_migrant: None,
-        remarks: None,
+        ..sample::member_row(row, name)
     }
 }
 
