@@ -88,6 +88,13 @@ impl<'a> Record<'a> {
         Some(if adds { format!("{name}{lot}") } else { name })
     }
 
+    /// Why a membership changed.
+    pub(super) fn change_reason(&self) -> Option<String> {
+        let column = self.sheet.layout.change_reason?;
+        let text = self.sheet.value(self.row, column);
+        (!text.is_empty() && !says_nothing(text)).then(|| masked(text).into_owned())
+    }
+
     /// A code of a unit as text; what is a person's number is masked.
     pub(super) fn unit_code(&self, field: Field) -> Option<String> {
         let text = self

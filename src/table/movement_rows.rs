@@ -28,6 +28,8 @@ table! {
         union_name: Option<String>,
         /// Kind of movement as written.
         membership_state: Option<String>,
+        /// Why the membership changed, as written.
+        change_reason: Option<String>,
         /// Union or unit moved from.
         moved_from: Option<String>,
         /// Union or unit moved to.

@@ -69,6 +69,8 @@ table! {
         approval: Option<String>,
         /// State of membership as written.
         membership_state: Option<String>,
+        /// Why it changed, as written.
+        change_reason: Option<String>,
         /// Date of leaving.
         left_on: Option<NaiveDate>,
         /// Union or unit moved from.

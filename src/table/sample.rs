@@ -166,6 +166,7 @@ pub(crate) fn member_row(row: u32, name: &str) -> person_rows::Row {
         join_channel: None,
         approval: None,
         membership_state: None,
+        change_reason: None,
         left_on: None,
         moved_from: None,
         moved_to: None,

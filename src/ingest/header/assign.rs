@@ -22,6 +22,8 @@ pub(in crate::ingest) struct Layout {
     pub(in crate::ingest) by_field: BTreeMap<Field, usize>,
     /// The column of the section (标段) of a project, beside that of the project's name.
     pub(in crate::ingest) lot: Option<usize>,
+    /// The column that says why a membership changed (会籍变化原因), beside that of its state.
+    pub(in crate::ingest) change_reason: Option<usize>,
 }
 
 /// One column.
@@ -71,12 +73,18 @@ impl Layout {
             columns[idx].by = Some(FoundBy::Synonym);
             by_field.insert(field, idx);
         }
-        let lot = lot(&columns).filter(|_| by_field.contains_key(&Field::ProjectName));
+        let beside = |field: Field, headers: &[&str]| {
+            let is_there = by_field.contains_key(&field);
+            without_field(&columns, headers).filter(|_| is_there)
+        };
+        let lot = beside(Field::ProjectName, LOT_HEADERS);
+        let change_reason = beside(Field::MembershipState, CHANGE_REASON_HEADERS);
         let mut layout = Self {
             header_rows: rows,
             columns,
             by_field,
             lot,
+            change_reason,
         };
         layout.host_is_employer(kind);
         layout
@@ -149,13 +157,27 @@ impl Layout {
 }
 
 /// Sections of one project are sites of their own, and nothing but this column tells them apart.
-fn lot(columns: &[Column]) -> Option<usize> {
-    const HEADERS: &[&str] = &["标段", "标段名称", "标段号", "标段编号", "合同段"];
-    let is_lot = |column: &&Column| {
+const LOT_HEADERS: &[&str] = &["标段", "标段名称", "标段号", "标段编号", "合同段"];
+
+/// A membership struck off for a death is no expulsion, and often only this column says so.
+const CHANGE_REASON_HEADERS: &[&str] = &[
+    "会籍变化原因",
+    "会籍变动原因",
+    "变化原因",
+    "变动原因",
+    "退会原因",
+    "离会原因",
+    "注销原因",
+    "原因",
+];
+
+/// The first column under one of `headers` that is no field of its own.
+fn without_field(columns: &[Column], headers: &[&str]) -> Option<usize> {
+    let is_one = |column: &&Column| {
         let last = column.parts.last();
-        column.field.is_none() && last.is_some_and(|last| HEADERS.contains(&plain(last).as_str()))
+        column.field.is_none() && last.is_some_and(|last| headers.contains(&plain(last).as_str()))
     };
-    columns.iter().find(is_lot).map(|column| column.idx)
+    columns.iter().find(is_one).map(|column| column.idx)
 }
 
 /// The field an indicator of the annual report is counted in.

@@ -19,6 +19,7 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         union_code: record.key(Field::UnionCode),
         union_name: record.name(Field::UnionName),
         membership_state: record.text(Field::MembershipState),
+        change_reason: record.change_reason(),
         moved_from: record.text(Field::MovedFrom),
         moved_to: record.text(Field::MovedTo),
         moved_on: record.date(Field::MovedOn),

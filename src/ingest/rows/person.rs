@@ -39,6 +39,7 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         join_channel: record.text(Field::JoinChannel),
         approval: record.text(Field::Approval),
         membership_state: record.text(Field::MembershipState),
+        change_reason: record.change_reason(),
         left_on: record.date(Field::LeftOn),
         moved_from: record.text(Field::MovedFrom),
         moved_to: record.text(Field::MovedTo),

@@ -66,7 +66,12 @@ pub(super) fn judge(
     let (migrant, reason) = match registration(kind, place) {
         Ok((Rural::Yes, why)) => work(&ordered, employment, rules, why),
         Ok((Rural::No, why)) => (Migrant::No, why.to_owned()),
-        Err(missing) => (Migrant::Unknown, format!("缺少{missing}")),
+        Err(missing) => match ordered.iter().find_map(|row| row.fact.row.is_migrant) {
+            // The union's own statement stands where nothing is there to hold it against.
+            Some(true) => stated(&ordered, employment, rules, missing),
+            Some(false) => (Migrant::No, format!("登记为非农民工（未填{missing}）")),
+            None => (Migrant::Unknown, format!("缺少{missing}")),
+        },
     };
     let scope = match migrant {
         Migrant::Yes => scope(place, employment, rules.workplaces),
@@ -110,6 +115,21 @@ fn registration(
         (Registration::Resident, Some(_)) => Ok((Rural::No, "居民户口，户籍地不在农村")),
         (Registration::Resident, None) => Err("户籍所在地"),
         (Registration::Unclear, _) => Err("户籍性质"),
+    }
+}
+
+/// Judges a person who is entered as a migrant worker and whose registration is not known: farm work
+/// excludes all the same.
+fn stated(
+    rows: &[&Evidence<'_>],
+    employment: &Employment,
+    rules: &MigrantRules<'_>,
+    missing: &str,
+) -> (Migrant, String) {
+    let entered = format!("登记为农民工（未填{missing}）");
+    match work(rows, employment, rules, &entered) {
+        (Migrant::Unknown, _) => (Migrant::Yes, entered),
+        judged => judged,
     }
 }
 

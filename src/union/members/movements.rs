@@ -129,7 +129,7 @@ fn read(view: &movement_rows::View<'_>, idx: usize, lookup: &UnionLookup) -> Mov
     let own = lookup.find(view.union_code(idx), view.union_name(idx), None);
     let own = own.or(view.union_code(idx)).map(str::to_owned);
     let (moved_from, moved_to) = (view.moved_from(idx), view.moved_to(idx));
-    let state = words::state(view.membership_state(idx));
+    let state = words::state_and_reason(view.membership_state(idx), view.change_reason(idx));
     // The row of a transfer out stands in the union left, that of a transfer in in the one joined.
     let (from, to, end) = match state {
         State::Ended(OutReason::TransferredOut) => (

@@ -336,6 +336,7 @@ pub(super) fn movement(name: &str, id: &str, on: &str) -> movement_rows::Row {
         union_code: None,
         union_name: None,
         membership_state: None,
+        change_reason: None,
         moved_from: None,
         moved_to: None,
         moved_on: day(on),

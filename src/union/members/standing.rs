@@ -48,7 +48,10 @@ pub(super) fn judge(fact: &Fact, movements: &[&Movement], period: &Period) -> St
     let form = row.employment_form.as_deref().unwrap_or_default();
     // The season being over ends the work, not the year's membership.
     let is_season_over = end_reason == Some(OutReason::Left) && is_new && words::is_seasonal(form);
-    let state = words::state(row.membership_state.as_deref());
+    let state = words::state_and_reason(
+        row.membership_state.as_deref(),
+        row.change_reason.as_deref(),
+    );
     let is_open = words::approval(row.approval.as_deref()) == Approval::Open;
     let out = if is_open || state == State::Applied {
         Some(OutReason::NotApproved)
@@ -72,7 +75,10 @@ fn ending(fact: &Fact, movements: &[&Movement]) -> (Closed, Option<NaiveDate>) {
     // A leaving before this joining belongs to an earlier membership.
     let after_joining = |on: &NaiveDate| row.join_date.is_none_or(|joined| *on >= joined);
     let left_on = row.left_on.filter(after_joining);
-    if let State::Ended(reason) = words::state(row.membership_state.as_deref()) {
+    if let State::Ended(reason) = words::state_and_reason(
+        row.membership_state.as_deref(),
+        row.change_reason.as_deref(),
+    ) {
         return (Closed::BySelf(reason), left_on.or(row.moved_on));
     }
     if left_on.is_some() {

@@ -89,7 +89,6 @@ pub(super) fn approval(text: Option<&str>) -> Approval {
 pub(super) fn state(text: Option<&str>) -> State {
     let text = text.map_or("", str::trim);
     const PENDING: &[&str] = &["转出中", "待转出", "未转出", "拟转出", "未退会", "未除名"];
-    const DIED: &[&str] = &["死亡", "去世", "亡故", "身故", "病故", "逝世"];
     const STRUCK_OFF: &[&str] = &["除名", "开除", "取消会籍", "清退", "撤销会籍"];
     const MOVED: &[&str] = &["转出", "调出", "转走", "转往", "已转会", "已转移", "已接转"];
     const LEFT: &[&str] = &[
@@ -134,6 +133,18 @@ pub(super) fn state(text: Option<&str>) -> State {
         State::Member
     }
 }
+
+/// Reads a state of membership beside the reason for its change: systems end that of the dead by
+/// striking off or cancelling, and the reason alone tells.
+pub(super) fn state_and_reason(state_text: Option<&str>, reason: Option<&str>) -> State {
+    match state(state_text) {
+        State::Ended(_) if says(reason.unwrap_or_default(), DIED) => State::Ended(OutReason::Died),
+        read => read,
+    }
+}
+
+/// Words for a death.
+const DIED: &[&str] = &["死亡", "去世", "亡故", "身故", "病故", "逝世"];
 
 /// Reads a state of employment.
 pub(super) fn employment_state(text: Option<&str>) -> EmploymentState {
@@ -357,6 +368,12 @@ mod tests {
         check_state("除名", State::Ended(OutReason::StruckOff));
         check_state("退会", State::Ended(OutReason::Left));
         check_state("死亡", State::Ended(OutReason::Died));
+        let died = Some("死亡");
+        assert_eq!(
+            state_and_reason(Some("注销"), died),
+            State::Ended(OutReason::Died)
+        );
+        assert_eq!(state_and_reason(Some("正常"), died), State::Member);
     }
 
     #[test]

@@ -91,6 +91,19 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
+fn the_unions_own_mark_stands_where_the_registration_is_not_told() {
+    let mut row = with_id(member(2, "王建国", "U1"), WANG);
+    row.is_migrant = Some(true);
+    let migrant = |row: &person_rows::Row| run(&[row.clone()]).persons[0].migrant;
+    assert_eq!(migrant(&row), Migrant::Yes);
+    row.is_migrant = Some(false);
+    assert_eq!(migrant(&row), Migrant::No);
+    row.registration_kind = text("农业");
+    row.employment_form = text("合同制");
+    assert_eq!(migrant(&row), Migrant::Yes);
+}
+
+#[test]
 fn farming_excludes() {
     let change = |row: &mut person_rows::Row| {
         row.registration_kind = text("农业");
