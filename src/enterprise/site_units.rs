@@ -5,6 +5,7 @@
 //! told by their names before linking, lose the code, and join the project that the construction
 //! registry founds.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -35,7 +36,22 @@ const SLIP_CHARS_MIN: usize = 6;
 /// A site's name, folded, numbers in one writing, without notes and without the words that end every
 /// such name.
 pub(super) fn site_key(name: &str) -> String {
-    key_of(&CompanyName::parse(name).folded)
+    key_of(&CompanyName::parse(&with_section(name)).folded)
+}
+
+/// A name whose section or phase stands in brackets, without them: a note would be left out, and
+/// `(第一标段)` tells two sites apart.
+fn with_section(name: &str) -> Cow<'_, str> {
+    const ENDINGS: &[&str] = &["标段", "合同段", "标", "期", "段"];
+    let opened = name.rfind(['(', '（']);
+    let bracketed = opened.and_then(|start| {
+        let (before, note) = name.split_at_checked(start)?;
+        let note = note.trim_start_matches(['(', '（']);
+        let section = note.trim_end().strip_suffix([')', '）'])?;
+        let is_section = ENDINGS.iter().any(|ending| section.ends_with(ending));
+        is_section.then(|| format!("{before}{section}"))
+    });
+    bracketed.map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 fn key_of(folded: &str) -> String {
@@ -45,7 +61,12 @@ fn key_of(folded: &str) -> String {
             .find(|(signs, _)| signs.contains(sign))
             .map_or(sign, |(_, number)| *number)
     };
-    without_site_words(folded).chars().map(number).collect()
+    let signs: Vec<char> = without_site_words(folded).chars().map(number).collect();
+    let is_number = |sign: &char| NUMBERS.iter().any(|(_, number)| number == sign);
+    // 第一标段 is 一标段.
+    let is_ordinal = |at: usize| signs[at] == '第' && signs.get(at + 1).is_some_and(is_number);
+    let kept = (0..signs.len()).filter(|at| !is_ordinal(*at));
+    kept.map(|at| signs[at]).collect()
 }
 
 /// Ways to write the number of a phase or a section: 一期, 1期, 壹期.
@@ -233,6 +254,19 @@ mod tests {
     fn the_number_of_a_phase_is_one_however_it_is_written() {
         assert_eq!(site_key("辰邦商业综合体壹期项目"), "辰邦商业综合体一期");
         assert_eq!(site_key("辰邦商业综合体1期项目"), "辰邦商业综合体一期");
+    }
+
+    #[test]
+    fn a_section_is_one_whether_it_stands_in_brackets_or_is_an_ordinal() {
+        let key = site_key("三台县碧桂园翡翠湾一标段");
+        for name in [
+            "三台县碧桂园翡翠湾(第一标段)",
+            "三台县碧桂园翡翠湾（1标段）",
+            "三台县碧桂园翡翠湾第一标段",
+        ] {
+            assert_eq!(site_key(name), key, "{name}");
+        }
+        assert_ne!(site_key("三台县碧桂园翡翠湾二标段"), key);
     }
 
     #[test]
