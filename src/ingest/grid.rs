@@ -38,7 +38,7 @@ impl Grid {
 
     /// Appends a cell to the row being built, trimmed of everything that shows as white.
     pub(super) fn push_cell(&mut self, text: &str) {
-        self.text.push_str(trimmed(text));
+        self.text.push_str(out_of_formula(trimmed(text)));
         self.cell_ends.push(self.text.len());
     }
 
@@ -203,9 +203,29 @@ pub(super) fn trimmed(text: &str) -> &str {
     })
 }
 
+/// What `="91420500…"` stands for: systems write codes so into CSV, to keep a spreadsheet from
+/// rounding them.
+fn out_of_formula(text: &str) -> &str {
+    let inner = text
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_formula_is_its_text() {
+        assert_eq!(
+            out_of_formula("=\"91440703MA4UJ2XD7W\""),
+            "91440703MA4UJ2XD7W"
+        );
+        for other in ["=A1", "=\"a\"&\"b\"", "甲公司", "=\""] {
+            assert_eq!(out_of_formula(other), other);
+        }
+    }
 
     #[test]
     fn cells_read_back_and_the_outside_is_empty() {

@@ -88,6 +88,23 @@ impl<'a> Record<'a> {
         Some(if adds { format!("{name}{lot}") } else { name })
     }
 
+    /// The further codes of a union, beside the one by which it is called.
+    pub(super) fn other_union_codes(&self) -> Vec<String> {
+        let columns = self.sheet.layout.other_union_codes.iter();
+        let texts = columns.map(|column| self.sheet.value(self.row, *column));
+        let texts =
+            texts.filter(|text| !says_nothing(text) && !matches!(*text, "" | "无" | "暂无"));
+        texts
+            .map(|text| {
+                text.chars()
+                    .map(half_width)
+                    .collect::<String>()
+                    .trim()
+                    .to_owned()
+            })
+            .collect()
+    }
+
     /// Why a membership changed.
     pub(super) fn change_reason(&self) -> Option<String> {
         let column = self.sheet.layout.change_reason?;

@@ -60,6 +60,7 @@ pub(crate) fn union_row(row: u32, code: &str, name: &str) -> union_rows::Row {
         sheet: None,
         row,
         union_code: Some(code.to_owned()).filter(|code| !code.is_empty()),
+        other_union_codes: Vec::new(),
         union_name: Some(name.to_owned()),
         union_uscc: None,
         unit_name: None,

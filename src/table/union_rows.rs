@@ -18,6 +18,8 @@ table! {
         row: u32,
         /// The union's code as mapped, trimmed, half width.
         union_code: Option<String>,
+        /// Its further codes, the province's and the country's.
+        other_union_codes: Vec<String>,
         /// Union name as written.
         union_name: Option<String>,
         /// The union's own credit code (`81…`).

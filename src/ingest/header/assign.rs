@@ -24,6 +24,8 @@ pub(in crate::ingest) struct Layout {
     pub(in crate::ingest) lot: Option<usize>,
     /// The column that says why a membership changed (会籍变化原因), beside that of its state.
     pub(in crate::ingest) change_reason: Option<usize>,
+    /// Columns of further codes of a union: the province's and the country's beside the survey's.
+    pub(in crate::ingest) other_union_codes: Vec<usize>,
 }
 
 /// One column.
@@ -55,6 +57,7 @@ impl Layout {
             .collect();
         let mut best: BTreeMap<Field, (Rank, usize)> = BTreeMap::new();
         let mut whole: Option<String> = None;
+        let mut union_codes = Vec::new();
         for column in &columns {
             let found = meaning(kind, &column.parts, whole.as_deref());
             if !is_part(column) && !column.header.is_empty() {
@@ -63,6 +66,9 @@ impl Layout {
             let Some((field, rank)) = found else {
                 continue;
             };
+            if field == Field::UnionCode {
+                union_codes.push(column.idx);
+            }
             let claim = (rank, column.idx);
             let holder = best.entry(field).or_insert(claim);
             *holder = (*holder).min(claim);
@@ -85,7 +91,11 @@ impl Layout {
             by_field,
             lot,
             change_reason,
+            other_union_codes: union_codes,
         };
+        layout
+            .other_union_codes
+            .retain(|idx| layout.columns[*idx].field.is_none());
         layout.host_is_employer(kind);
         layout
     }

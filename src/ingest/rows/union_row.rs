@@ -22,6 +22,7 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         sheet: record.sheet.grid.sheet.clone(),
         row: shown(record.row),
         union_code,
+        other_union_codes: record.other_union_codes(),
         union_name,
         union_uscc: record.unit_code(Field::UnionUscc),
         unit_name,

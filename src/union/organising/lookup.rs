@@ -19,7 +19,12 @@ pub struct UnionLookup {
     by_other_code: Names,
     by_union_name: Names,
     by_unit_name: Names,
+    /// Names of units without region and legal form: asked last.
+    by_unit_core: BTreeMap<String, BTreeSet<(String, RegionCode)>>,
 }
+
+/// The region that a name begins with.
+type RegionCode = Option<&'static str>;
 
 /// Kept codes by key; a key of two unions names neither alone.
 type Names = BTreeMap<String, BTreeSet<String>>;
@@ -89,7 +94,27 @@ impl UnionLookup {
             }
             found = Some(narrowed);
         }
-        None
+        match found {
+            // One of several unions of one name may not be told by a shorter name.
+            Some(_) => None,
+            None => self.find_by_core(union_name, unit_name),
+        }
+    }
+
+    /// The one union whose unit bears the same name but for region and legal form: offices write
+    /// 兴唐工贸公司工会 for the union of 江门兴唐工贸有限公司.
+    fn find_by_core(&self, union_name: Option<&str>, unit_name: Option<&str>) -> Option<&str> {
+        let cores = [
+            union_name.and_then(core_of_union),
+            unit_name.and_then(core_of_unit),
+        ];
+        let mut found = cores.iter().flatten().filter_map(|core| {
+            let bearers = self.by_unit_core.get(&core.name)?;
+            let here = bearers.iter().filter(|(_, region)| core.can_lie_in(region));
+            let kept: BTreeSet<&str> = here.map(|(kept, _)| kept.as_str()).collect();
+            kept.iter().next().copied().filter(|_| kept.len() == 1)
+        });
+        found.next()
     }
 
     /// The union's name, its unit's as the registry has it, and the unit's inside the union's own name:
@@ -99,6 +124,13 @@ impl UnionLookup {
         add(&mut self.by_unit_name, unit.to_owned(), kept);
         if let Some(unit) = unit_key_of_union(name) {
             add(&mut self.by_unit_name, unit, kept);
+        }
+        for core in [core_of_union(name), core_of_unit(unit)]
+            .into_iter()
+            .flatten()
+        {
+            let bearers = self.by_unit_core.entry(core.name).or_default();
+            bearers.insert((kept.to_owned(), core.region_code));
         }
     }
 
@@ -112,6 +144,9 @@ impl UnionLookup {
             rows.registration_no(row_idx),
             rows.code(row_idx),
         ];
+        for code in rows.other_union_codes(row_idx) {
+            add(&mut self.by_other_code, code_key(&code), kept);
+        }
         for code in codes.into_iter().flatten() {
             let key = code_key(code);
             // A report may give the organisation code where the system has the credit code.
@@ -150,6 +185,41 @@ fn unit_key_of_union(name: &str) -> Option<String> {
     let parsed = UnionName::parse(name);
     let is_of_one_unit = matches!(parsed.form, normalize::UnionForm::Enterprise);
     is_of_one_unit.then(|| unit_key(&parsed.unit))
+}
+
+/// A unit's name without region and legal form, the branch kept, and the region it had.
+struct UnitCore {
+    name: String,
+    region_code: RegionCode,
+}
+
+impl UnitCore {
+    /// Whether nothing speaks against the two regions being one, or one part of the other.
+    fn can_lie_in(&self, other: &RegionCode) -> bool {
+        let (Some(own), Some(other)) = (self.region_code, *other) else {
+            return true;
+        };
+        let (own, other) = (own.trim_end_matches('0'), other.trim_end_matches('0'));
+        own.starts_with(other) || other.starts_with(own)
+    }
+}
+
+/// The unit's in a union's name; none for unions of many.
+fn core_of_union(name: &str) -> Option<UnitCore> {
+    let parsed = UnionName::parse(name);
+    let is_of_one_unit = matches!(parsed.form, normalize::UnionForm::Enterprise);
+    is_of_one_unit.then(|| core_of_unit(&parsed.unit))?
+}
+
+/// None where too little is left.
+fn core_of_unit(name: &str) -> Option<UnitCore> {
+    /// Fewer characters are a brand that many bear.
+    const CHARACTERS_MIN: usize = 4;
+    let parsed = CompanyName::parse(name);
+    let branch = parsed.branch.as_deref().unwrap_or_default();
+    let name = format!("{}{branch}", parsed.core);
+    let region_code = parsed.region_code;
+    (name.chars().count() >= CHARACTERS_MIN).then_some(UnitCore { name, region_code })
 }
 
 #[cfg(test)]
@@ -218,6 +288,14 @@ mod tests {
     #[test]
     fn the_unit_inside_the_unions_own_name_finds_where_its_cell_is_misspelt() {
         check("", "", "宜昌卓宇药业有限责任公司", Some("C1"));
+    }
+
+    #[test]
+    fn a_shortened_name_finds_unless_it_names_another_county() {
+        check("", "鼎力建材公司工会", "", Some("A1"));
+        check("", "宜昌市鼎力建材工会委员会", "", Some("A1"));
+        check("", "荆州鼎力建材有限公司工会", "", None);
+        check("", "鼎力商贸公司工会", "", None);
     }
 
     #[test]
