@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::header::plain;
+use super::header::{plain, without_bracketed};
 use super::numerals::with_figures;
 
 /// Excel counts days from here, having taken 1900 for a leap year.
@@ -48,7 +48,9 @@ pub(super) fn count(text: &str, factor: f64) -> Result<Option<i64>, Unreadable> 
     if is_word_for_nothing(&folded) || says_nothing(&folded) {
         return Ok(None);
     }
-    let digits = folded.trim_start_matches(['约', '共', '近']);
+    let bare = without_bracketed(&folded);
+    let figures = with_figures(&bare);
+    let digits = figures.trim_start_matches(['约', '共', '近']);
     let digits = digits.trim_end_matches(['人', '名', '个', '家', '户', '位', '余']);
     let (number, own) = scaled(digits)?;
     let value = number * own.unwrap_or(factor);
@@ -201,6 +203,8 @@ mod tests {
         check_count("1.2万", Ok(Some(12_000)));
         check_count("１２", Ok(Some(12)));
         check_count("12.0", Ok(Some(12)));
+        check_count("五十", Ok(Some(50)));
+        check_count("12（其中临时工3人）", Ok(Some(12)));
         check_count("-", Ok(None));
         check_count("", Ok(None));
     }

@@ -51,6 +51,12 @@ pub enum IngestError {
         #[source]
         cause: Box<calamine::Error>,
     },
+    /// A page of a browser, or XML, under a workbook's name, as systems export it.
+    #[error("{place}: found a web page or XML under the name of a workbook")]
+    WebPage {
+        /// The file.
+        place: Place,
+    },
     /// The bytes are not of the encoding.
     #[error("{place}: found bytes that are no {}", .encoding.as_str())]
     WrongEncoding {
@@ -145,6 +151,7 @@ impl IngestError {
             | Self::Empty { place }
             | Self::UnknownFormat { place }
             | Self::BadWorkbook { place, .. }
+            | Self::WebPage { place }
             | Self::WrongEncoding { place, .. }
             | Self::UnknownEncoding { place }
             | Self::NoSheets { place }
@@ -172,6 +179,9 @@ impl IngestError {
             }
             Self::UnknownFormat { .. } => {
                 Some("save it as CSV or XLSX and name it accordingly".to_owned())
+            }
+            Self::WebPage { .. } => {
+                Some("open it in WPS Office or Excel and save it as .xlsx".to_owned())
             }
             Self::BadWorkbook { .. } => Some(
                 "open it in WPS Office or Excel, remove any password and save it as .xlsx"

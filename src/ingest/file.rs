@@ -66,6 +66,9 @@ pub(super) fn open(
         return Err(IngestError::Empty { place });
     }
     let opened = match format {
+        Format::Workbook(_) if is_markup(&bytes) => {
+            return Err(IngestError::WebPage { place });
+        }
         Format::Workbook(format) => Opened {
             grids: workbook::to_grids(bytes, format, &place)?,
             encoding: None,
@@ -116,4 +119,10 @@ fn read_bytes(
         }
         progress.bytes_read(chunk as u64);
     }
+}
+
+/// Whether the bytes are those of a web page or of XML; no workbook begins so.
+fn is_markup(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"<")
 }

@@ -154,6 +154,7 @@ fn column_report(
 ) -> ColumnReport {
     let column = &sheet.layout.columns[idx];
     let (mut n_filled, mut n_judged, mut n_valid) = (0_u32, 0_u32, 0_u32);
+    let mut faulty = Vec::new();
     for row in rows {
         let text = sheet.value(*row, idx);
         if text.is_empty() {
@@ -166,13 +167,18 @@ fn column_report(
         n_judged += 1;
         n_valid += u32::from(valid);
         if !valid && is_code(column.field) {
-            problems.push(Problem {
+            faulty.push(Problem {
                 row: Some(shown(*row)),
                 column: Some(masked(&column.header).into_owned()),
                 code: "invalid_code",
                 message: format!("`{}`不是有效代码", shown_code(column.field, text)),
             });
         }
+    }
+    // Keys of the office's own, none of them a code, are no faults.
+    let are_own_keys = column.field == Some(Field::UnitCode) && n_valid * 2 < n_judged;
+    if !are_own_keys {
+        problems.extend(faulty);
     }
     let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole);
     ColumnReport {

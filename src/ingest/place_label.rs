@@ -92,6 +92,16 @@ pub(super) fn park_in(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// What stands behind one of `labels` in a unit row: `项目名称：滨江花园一期　施工单位：…`.
+pub(super) fn behind_label(text: &str, labels: &[&str]) -> Option<String> {
+    labels.iter().find_map(|label| {
+        let (_, rest) = text.split_once(label)?;
+        let value = rest.trim_start().strip_prefix(['：', ':'])?;
+        let value = value.split_whitespace().next()?;
+        (!value.is_empty()).then(|| value.to_owned())
+    })
+}
+
 /// The union a title, unit row, sheet or section names: `某某公司工会会员花名册` is about 某某公司工会.
 /// A general federation is no union anybody is a member of.
 pub(super) fn union_in(text: &str) -> Option<String> {

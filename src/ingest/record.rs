@@ -81,7 +81,9 @@ impl<'a> Record<'a> {
 
     /// The name of a project, its section included where a column of its own holds that.
     pub(super) fn project_name(&self) -> Option<String> {
-        let name = self.name(Field::ProjectName)?;
+        let Some(name) = self.name(Field::ProjectName) else {
+            return self.sheet.project.clone();
+        };
         let lot = self.sheet.layout.lot;
         let lot = lot.map_or("", |column| self.sheet.value(self.row, column));
         let adds = !says_nothing(lot) && lot != "无" && !name.contains(lot);
@@ -110,6 +112,12 @@ impl<'a> Record<'a> {
         let column = self.sheet.layout.change_reason?;
         let text = self.sheet.value(self.row, column);
         (!text.is_empty() && !says_nothing(text)).then(|| masked(text).into_owned())
+    }
+
+    /// Where a person is employed: the row's own cell, else what stands above the rows.
+    pub(super) fn employer(&self) -> Option<String> {
+        self.name(Field::Employer)
+            .or_else(|| self.sheet.employer.clone())
     }
 
     /// A code of a unit as text; what is a person's number is masked.

@@ -9,7 +9,9 @@ use super::body::{Body, RowClass};
 use super::check::FurnitureCounts;
 use super::grid::Grid;
 use super::header::{Asked, Layout, NotATable, could_name, find_layout, unit_factor};
-use super::place_label::{county_in, is_unit, park_in, union_in, unit_in, without_ending};
+use super::place_label::{
+    behind_label, county_in, is_unit, park_in, union_in, unit_in, without_ending,
+};
 use super::spec::{SourceFile, SourceSpec};
 use crate::table::AsOf;
 use crate::table::field::Field;
@@ -29,6 +31,9 @@ pub(super) struct Sheet {
     pub(super) park: Option<String>,
     /// As of when the figures hold, as unit row, foot, title, sheet or file name say.
     pub(super) as_of: Option<AsOf>,
+    /// Site and employer that the unit row of a list of persons employed names.
+    pub(super) project: Option<String>,
+    pub(super) employer: Option<String>,
     /// Union that unit row, title, sheet or file name, where no column of a roster names one.
     union: Option<String>,
     /// Section rows that name a place, by row.
@@ -72,6 +77,8 @@ impl Sheet {
             unit: None,
             park: None,
             as_of: None,
+            project: None,
+            employer: None,
             union: None,
             section_units: BTreeMap::new(),
             section_parks: BTreeMap::new(),
@@ -221,6 +228,11 @@ impl Sheet {
             .flat_map(|row| self.grid.filled(row).map(|(_, text)| text));
         let below: Vec<&str> = below.collect();
         self.as_of = as_of(&around, &below);
+        if spec.kind == SourceKind::Roster {
+            let behind = |labels: &[&str]| above.iter().find_map(|text| behind_label(text, labels));
+            self.project = behind(&["项目名称", "工程名称", "工地名称"]);
+            self.employer = behind(&["施工单位", "用人单位", "参建单位", "劳务单位"]);
+        }
         if takes_union_from_around(spec.kind, &self.layout) {
             // One sheet a union, named after its unit: the union is the unit's.
             let of_unit = || could_name(SourceKind::Enterprises, &sheet).then(|| sheet.clone());

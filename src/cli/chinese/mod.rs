@@ -82,6 +82,7 @@ pub(super) fn ingest_error(error: &IngestError) -> String {
         IngestError::UnknownFormat { .. } => {
             "文件格式无法识别，应为 .csv、.txt、.tsv、.xlsx 或 .xls".to_owned()
         }
+        IngestError::WebPage { .. } => "扩展名是工作簿，内容却是网页或 XML".to_owned(),
         IngestError::BadWorkbook { cause, .. } => format!("不是可读取的工作簿（{cause}）"),
         IngestError::WrongEncoding { encoding, .. } => {
             format!("内容不是 {} 编码", encoding.as_str())
@@ -112,6 +113,7 @@ pub(super) fn ingest_hint(error: &IngestError) -> String {
         IngestError::Unreadable { .. } => "请确认这是一个文件，并且您有权读取".to_owned(),
         IngestError::Empty { .. } => "请向提供部门重新索取，或从 files 中去掉".to_owned(),
         IngestError::UnknownFormat { .. } => "请另存为 CSV 或 XLSX，并使用相应的扩展名".to_owned(),
+        IngestError::WebPage { .. } => "请用 WPS 或 Excel 打开，另存为 .xlsx".to_owned(),
         IngestError::BadWorkbook { .. } => {
             "请用 WPS 或 Excel 打开，取消密码后另存为 .xlsx".to_owned()
         }

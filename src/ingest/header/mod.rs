@@ -14,4 +14,4 @@ mod synonyms;
 pub(super) use assign::{Layout, indicator_field, is_header_word, names_rows};
 pub(super) use by_values::could_name;
 pub(super) use detect::{Asked, NotATable, find_layout};
-pub(super) use normal::{half_width, plain, unit_factor};
+pub(super) use normal::{half_width, plain, unit_factor, without_bracketed};

@@ -96,7 +96,7 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// The text outside its brackets.
-pub(super) fn without_bracketed(text: &str) -> String {
+pub(in crate::ingest) fn without_bracketed(text: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
     for character in text.chars() {

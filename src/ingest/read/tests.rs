@@ -183,6 +183,31 @@ fn a_sheet_per_county_supplies_the_region_and_lists_are_passed_over() {
 }
 
 #[test]
+fn a_web_page_under_a_workbooks_name_is_said_to_be_one() {
+    let mut desk = Desk::new(SourceKind::Enterprises);
+    let path = desk.names("a.xls");
+    std::fs::write(
+        path,
+        "\u{feff} <html><table><tr><td>企业名称</td></tr></table></html>",
+    )
+    .unwrap();
+    let faults = read_source(&desk.spec, &Silent).unwrap_err();
+    assert!(
+        matches!(faults.as_slice(), [IngestError::WebPage { .. }]),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn a_list_of_a_site_says_above_its_rows_whose_it_is() {
+    let text = "建筑工地农民工实名制花名册,,\n项目名称：滨江花园一期,施工单位：甲建筑工程有限公司,\n序号,姓名,性别\n1,张三,男\n2,李四,女\n";
+    let read = Desk::csv(SourceKind::Roster, "a.csv", text).read();
+    let view = person_rows::View::of(&read.rows).unwrap();
+    assert_eq!(view.project_name(1), Some("滨江花园一期"));
+    assert_eq!(view.employer(1), Some("甲建筑工程有限公司"));
+}
+
+#[test]
 fn a_delivery_says_as_of_when_its_figures_hold() {
     let dated = |name: &str, text: &str| {
         let rows = enterprises(&Desk::csv(SourceKind::Enterprises, name, text).read().rows);

@@ -25,7 +25,7 @@ pub(super) fn row(record: &mut Record<'_>, origin: Origin<'_>) -> Option<Row> {
         registration_place: record.text(Field::RegistrationPlace),
         employment_form: record.text(Field::EmploymentForm),
         employment_state: record.text(Field::EmploymentState),
-        employer: record.name(Field::Employer),
+        employer: record.employer(),
         employer_code: record.unit_code(Field::EmployerCode),
         agency: record.name(Field::Agency),
         host: record.name(Field::Host),
