@@ -1,5 +1,7 @@
 //! What the report states, row by row.
 
+use crate::normalize::{CompanyName, UnionName};
+use crate::standard::region;
 use crate::table::vocabulary::{Edition, Indicator, ReportRowRole};
 use crate::table::{RowIdentity, report_rows};
 
@@ -69,13 +71,34 @@ fn statement(
         union_name: row.union_name.clone(),
         unit_name: row.unit_name.clone(),
         unit_codes: codes.into_iter().flatten().cloned().collect(),
-        reporting_unit: label.and_then(named),
+        reporting_unit: label
+            .and_then(named)
+            .or_else(|| told_by_row(row, name_reporting_unit)),
         figures: figures(row),
         base_unions: match row.base_unions {
             Some(_) => BaseUnionsCell::Stated,
             None => BaseUnionsCell::Silent,
         },
     }
+}
+
+/// The reporting unit of a unit row that stands under none: the county in the union's code, whose
+/// first six digits are often it, or the county that begins a name. Only one that is known counts.
+fn told_by_row(
+    row: &report_rows::Row,
+    name_reporting_unit: &dyn Fn(&str) -> Option<String>,
+) -> Option<String> {
+    const REGION_DIGITS: usize = 6;
+    if row.role != ReportRowRole::Unit {
+        return None;
+    }
+    let codes = [&row.union_code, &row.unit_code].into_iter().flatten();
+    let of_codes = codes.filter_map(|code| code.get(..REGION_DIGITS));
+    let names = [&row.unit_name, &row.union_name].into_iter().flatten();
+    let of_names =
+        names.filter_map(|name| CompanyName::parse(&UnionName::parse(name).unit).region_code);
+    let mut counties = of_codes.chain(of_names).filter_map(region::name_of);
+    counties.find_map(name_reporting_unit)
 }
 
 fn figures(row: &report_rows::Row) -> Figures {
@@ -120,4 +143,28 @@ pub(super) fn carry(statements: &[&Statement], indicator: Indicator) -> bool {
         | Indicator::NewMembers
         | Indicator::JointUnionMembers => statement.figures.get(indicator).is_some(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::reported;
+    use super::*;
+
+    #[test]
+    fn a_row_under_no_reporting_unit_is_of_the_county_in_its_code_or_name() {
+        let known = |name: &str| (name == "西陵区").then(|| name.to_owned());
+        let unit_of = |code: &str, name: Option<&str>| {
+            let row = report_rows::Row {
+                region: None,
+                union_name: name.map(str::to_owned),
+                ..reported(2, code, 5)
+            };
+            statements(&[row], &known)[0].reporting_unit.clone()
+        };
+        assert_eq!(unit_of("42050200074", None).as_deref(), Some("西陵区"));
+        let named = unit_of("X9", Some("西陵区鼎力建材有限公司工会"));
+        assert_eq!(named.as_deref(), Some("西陵区"));
+        assert_eq!(unit_of("42050300074", None), None);
+        assert_eq!(unit_of("X9", Some("鼎力建材有限公司工会")), None);
+    }
 }

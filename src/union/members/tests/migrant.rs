@@ -94,7 +94,7 @@ fn what_is_missing_is_named() {
 fn the_unions_own_mark_stands_where_the_registration_is_not_told() {
     let mut row = with_id(member(2, "王建国", "U1"), WANG);
     row.is_migrant = Some(true);
-    let migrant = |row: &person_rows::Row| run(&[row.clone()]).persons[0].migrant;
+    let migrant = |row: &person_rows::Row| run(std::slice::from_ref(row)).persons[0].migrant;
     assert_eq!(migrant(&row), Migrant::Yes);
     row.is_migrant = Some(false);
     assert_eq!(migrant(&row), Migrant::No);
