@@ -122,20 +122,14 @@ words!(DuplicateAction {
     CorrectId = "更正身份证号",
     Ask = "先核实",
 });
-words!(Indicator {
-    BaseUnions = "基层工会数",
-    CoveredUnits = "涵盖单位数",
-    Workers = "职工人数",
-    FemaleWorkers = "女职工人数",
-    MigrantWorkers = "农民工人数",
-    DispatchedWorkers = "劳务派遣工人数",
-    Members = "会员人数",
-    FemaleMembers = "女会员人数",
-    MigrantMembers = "农民工会员",
-    DispatchedMembers = "劳务派遣工会员",
-    NewMembers = "本期新增会员",
-    JointUnionMembers = "联合工会会员",
-});
+impl Word for Indicator {
+    fn zh(self) -> &'static str {
+        self.office_word()
+    }
+    fn en(self) -> &'static str {
+        self.as_str()
+    }
+}
 words!(Basis { Persons = "按人", Counts = "按数" });
 words!(Cause {
     Duplicates = "重复计算",
@@ -167,40 +161,68 @@ words!(CorrectionAction {
 });
 words!(SubjectKind { Enterprise = "企业", Union = "工会", Member = "会员" });
 
+/// The fields of the management system in the order of its forms, with their labels; the counts, which
+/// are called like the indicators, come behind.
+const FORM: &[(&str, &str)] = &[
+    ("union_code", "工会编码"),
+    ("union_name", "工会名称"),
+    ("name", "企业名称"),
+    ("unit_name", "单位名称"),
+    ("unit_code", "单位编码"),
+    ("uscc", "统一社会信用代码"),
+    ("org_code", "组织机构代码"),
+    ("registration_no", "注册号"),
+    ("code", "单位代码"),
+    ("tax_id", "纳税人识别号"),
+    ("union_kind", "工会类型"),
+    ("region", "行政区划"),
+    ("township", "乡镇街道"),
+    ("address", "地址"),
+    ("legal_representative", "法定代表人"),
+    ("phone", "联系电话"),
+    ("industry", "行业"),
+    ("status", "状态"),
+    ("has_union", "是否建会"),
+    ("founded_on", "建会时间"),
+    ("covered_units", "涵盖单位"),
+    ("n_covered_units", "涵盖单位数"),
+    ("resident_id", "身份证号"),
+    ("membership_state", "会籍状态"),
+];
+
 /// A field of the management system as its forms label it; a field that corrections never name keeps
 /// its key, so that nothing is shown wrongly.
 pub(super) fn field_word(key: &str, lang: Lang) -> &str {
-    let zh = match key {
-        "name" => "企业名称",
-        "unit_name" => "单位名称",
-        "union_name" => "工会名称",
-        "union_code" => "工会编码",
-        "union_kind" => "工会类型",
-        "unit_code" => "单位编码",
-        "uscc" => "统一社会信用代码",
-        "org_code" => "组织机构代码",
-        "registration_no" => "注册号",
-        "legal_representative" => "法定代表人",
-        "address" => "地址",
-        "region" => "行政区划",
-        "township" => "乡镇街道",
-        "phone" => "联系电话",
-        "industry" => "行业",
-        "status" => "状态",
-        "founded_on" => "建会时间",
-        "covered_units" => "涵盖单位",
-        "n_covered_units" => "涵盖单位数",
-        "has_union" => "是否建会",
-        "resident_id" => "身份证号",
-        "membership_state" => "会籍状态",
-        other => match Indicator::parse(other) {
-            Some(indicator) => indicator.zh(),
-            None => other,
-        },
+    let labelled = FORM.iter().find(|(field, _)| *field == key);
+    let zh = match (labelled, Indicator::parse(key)) {
+        (Some((_, label)), _) => label,
+        (None, Some(indicator)) => indicator.zh(),
+        (None, None) => key,
     };
     match lang {
         Lang::Zh => zh,
         Lang::En => key,
+    }
+}
+
+/// Where a field stands on the form, from the top; one that the form lacks stands at its end.
+pub(super) fn field_place(key: &str) -> usize {
+    let on_form = FORM.iter().position(|(field, _)| *field == key);
+    let of_indicator = || {
+        let indicator = Indicator::parse(key)?;
+        Indicator::ALL.iter().position(|other| *other == indicator)
+    };
+    let behind = || of_indicator().unwrap_or(Indicator::ALL.len());
+    on_form.unwrap_or_else(|| FORM.len() + behind())
+}
+
+/// A mismatch's key, `unit/indicator`, with the indicator as the report calls it.
+pub(super) fn mismatch_word(key: &str, lang: Lang) -> String {
+    let parts = key.rsplit_once('/');
+    let indicator = parts.and_then(|(_, indicator)| Indicator::parse(indicator));
+    match (parts, indicator) {
+        (Some((unit, _)), Some(indicator)) => format!("{unit}/{}", indicator.word(lang)),
+        (_, Some(_) | None) => key.to_owned(),
     }
 }
 
@@ -213,5 +235,15 @@ mod tests {
         assert_eq!(field_word("address", Lang::Zh), "地址");
         assert_eq!(field_word("migrant_members", Lang::Zh), "农民工会员");
         assert_eq!(field_word("address", Lang::En), "address");
+        assert_eq!(mismatch_word("G1/members", Lang::Zh), "G1/会员人数");
+        assert_eq!(mismatch_word("西陵区", Lang::Zh), "西陵区");
+    }
+
+    #[test]
+    fn fields_stand_in_the_order_of_the_form() {
+        let mut fields = ["workers", "address", "uscc", "name", "members", "region"];
+        fields.sort_by_key(|field| field_place(field));
+        let expected = ["name", "uscc", "region", "address", "workers", "members"];
+        assert_eq!(fields, expected);
     }
 }

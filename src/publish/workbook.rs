@@ -44,6 +44,18 @@ impl From<&str> for LedgerCell {
     }
 }
 
+impl From<Cow<'_, str>> for LedgerCell {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
+    }
+}
+
+impl From<Option<Cow<'_, str>>> for LedgerCell {
+    fn from(text: Option<Cow<'_, str>>) -> Self {
+        text.map_or(Self::Blank, Self::from)
+    }
+}
+
 impl From<String> for LedgerCell {
     fn from(text: String) -> Self {
         Self::Text(text)
@@ -274,8 +286,8 @@ fn set_column_formats(
     Ok(())
 }
 
-/// Height of one line of a cell, points.
-const LINE_HEIGHT: f64 = 15.0;
+/// Height of one line of a cell, points: Chinese fonts stand higher than the 15 of Latin ones at 11.
+const LINE_HEIGHT: f64 = 16.0;
 /// The highest a row may be (ECMA-376), points.
 const ROW_HEIGHT_MAX: f64 = 409.0;
 

@@ -36,5 +36,9 @@ table! {
         sheet: Option<String>,
         /// 1-based row as a spreadsheet shows it.
         row: Option<u32>,
+        /// Reporting unit that types it, null where none is known.
+        reporting_unit: Option<String>,
+        /// Name of the enterprise or union it is about; of a member the union's that holds the row.
+        subject_name: Option<String>,
     }
 }

@@ -474,6 +474,26 @@ vocabulary! {
     }
 }
 
+impl Indicator {
+    /// What the report calls it.
+    pub const fn office_word(self) -> &'static str {
+        match self {
+            Self::BaseUnions => "基层工会数",
+            Self::CoveredUnits => "涵盖单位数",
+            Self::Workers => "职工人数",
+            Self::FemaleWorkers => "女职工人数",
+            Self::MigrantWorkers => "农民工人数",
+            Self::DispatchedWorkers => "劳务派遣工人数",
+            Self::Members => "会员人数",
+            Self::FemaleMembers => "女会员人数",
+            Self::MigrantMembers => "农民工会员",
+            Self::DispatchedMembers => "劳务派遣工会员",
+            Self::NewMembers => "本期新增会员",
+            Self::JointUnionMembers => "联合工会会员",
+        }
+    }
+}
+
 vocabulary! {
     /// What a figure was computed from.
     Basis {

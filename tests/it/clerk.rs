@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader as _, open_workbook_auto};
-use minglu::table::report_mismatches;
+use minglu::table::{report_mismatches, system_corrections};
 
 use crate::support::{City, table};
 
@@ -27,6 +27,7 @@ fn typing_every_line_cures_what_it_claims_and_breaks_nothing() {
     let city = City::demo();
     let before = city.run(&["--quiet"]);
     let lines = ledger(&before.join(LEDGER));
+    let cures = cures_by_act(&before);
     let earlier = differences(&before);
     let mut system = System::default();
     let mut n_typed = BTreeMap::new();
@@ -35,8 +36,7 @@ fn typing_every_line_cures_what_it_claims_and_breaks_nothing() {
         let typed = system.apply(&city, line);
         *n_typed.entry((line["操作"].clone(), typed)).or_insert(0) += 1;
         if typed == Typed::Yes {
-            let cures = line["可消除差异"].split('、');
-            claimed.extend(cures.filter(|cure| !cure.is_empty()).map(str::to_owned));
+            claimed.extend(cures[&line["更正标识"]].iter().cloned());
         }
     }
     system.save(&city);
@@ -78,6 +78,15 @@ fn differences(run: &Path) -> BTreeMap<String, i64> {
             let key = format!("{level} {unit}/{}", view.indicator(row));
             (key, view.difference(row))
         })
+        .collect()
+}
+
+/// What each act claims to cure, as `unit/indicator`; the ledger says the same in words.
+fn cures_by_act(run: &Path) -> BTreeMap<String, Vec<String>> {
+    let batch = table(run, system_corrections::NAME);
+    let view = system_corrections::View::of(&batch).expect("the table");
+    let rows = 0..view.len();
+    rows.map(|row| (view.correction_id(row).to_string(), view.cures(row)))
         .collect()
 }
 

@@ -25,11 +25,12 @@ use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
 use crate::table::stored::{self, create_private};
 use crate::table::vocabulary::SourceKind;
 use crate::table::{
-    FORMAT_VERSION, coverage, crosswalk, directory_entries, directory_overview, enterprises,
-    entity_history, entity_ids, member_duplicates, mismatch_rows, pairs, person_crosswalk,
-    person_rows, persons, quarantine, report_mismatches, sheets_read, street_overview,
-    system_corrections, targets, unions, unit_overview, unorganised,
+    FORMAT_VERSION, coverage, crosswalk, directory_entries, directory_overview, enterprise_rows,
+    enterprises, entity_history, entity_ids, member_duplicates, mismatch_rows, pairs,
+    person_crosswalk, person_rows, persons, quarantine, report_mismatches, sheets_read,
+    street_overview, system_corrections, targets, unions, unit_overview, unorganised,
 };
+use crate::union::source_names::SourceNames;
 
 /// Whether a run whose inputs have not changed is computed again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,7 +282,7 @@ const STATE_TABLES: [&str; 2] = [entity_ids::NAME, entity_history::NAME];
 
 /// What is read once the stages are done: the tables, and what ledgers and manifest need besides.
 fn published() -> Vec<TableId> {
-    let beside = [person_rows::NAME, sheets_read::NAME];
+    let beside = [enterprise_rows::NAME, person_rows::NAME, sheets_read::NAME];
     let names = TABLES.into_iter().chain(STATE_TABLES).chain(beside);
     let mut ids: Vec<TableId> = names.map(TableId::Named).collect();
     ids.push(TableId::LinkageReport);
@@ -297,9 +298,11 @@ fn write(
 ) -> Result<(), RunError> {
     let ledgers = partial.join("ledgers");
     private_folder(&ledgers)?;
+    let source_names = pipeline.source_names();
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| write_tables(partial, tables));
-        write_ledgers(&ledgers, &facts(name, pipeline), &ledger_inputs(tables))?;
+        let inputs = ledger_inputs(tables, &source_names);
+        write_ledgers(&ledgers, &facts(name, pipeline), &inputs)?;
         beside.join().unwrap_or_else(|panic| resume_unwind(panic))
     })?;
     let path = partial.join("manifest.json");
@@ -341,7 +344,7 @@ fn facts(name: &str, pipeline: &Pipeline) -> RunFacts {
     }
 }
 
-fn ledger_inputs(tables: &Tables) -> LedgerInputs<'_> {
+fn ledger_inputs<'t>(tables: &'t Tables, source_names: &'t SourceNames) -> LedgerInputs<'t> {
     LedgerInputs {
         enterprises: tables.named(enterprises::NAME),
         unit_overview: tables.named(unit_overview::NAME),
@@ -358,5 +361,7 @@ fn ledger_inputs(tables: &Tables) -> LedgerInputs<'_> {
         report_mismatches: tables.named(report_mismatches::NAME),
         mismatch_rows: tables.named(mismatch_rows::NAME),
         system_corrections: tables.named(system_corrections::NAME),
+        enterprise_rows: tables.named(enterprise_rows::NAME),
+        source_names,
     }
 }

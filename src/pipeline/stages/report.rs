@@ -103,7 +103,7 @@ fn corrections_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
                 report_mismatches: tables.named(report_mismatches::NAME).clone(),
                 mismatch_rows: tables.named(mismatch_rows::NAME).clone(),
             };
-            let batch = corrections(&CorrectionInputs {
+            let inputs = CorrectionInputs {
                 enterprise_rows: tables.named(enterprise_rows::NAME),
                 union_rows: tables.named(union_rows::NAME),
                 report_rows: tables.named(report_rows::NAME),
@@ -118,7 +118,8 @@ fn corrections_stage<'a>(context: &'a JobContext<'a>) -> Stage<'a> {
                 source_names: &context.pipeline.source_names(),
                 privacy: &context.pipeline.privacy.identity,
                 reconciliation: &reconciliation,
-            })?;
+            };
+            let batch = corrections(&inputs, &|label| reporting_unit(context, label))?;
             Ok(vec![table(system_corrections::NAME, batch)])
         },
     )

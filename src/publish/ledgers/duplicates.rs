@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Ledger, LedgerInputs, columns};
+use super::{Ledger, LedgerInputs, columns, source_words};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
 use crate::table::{
     PersonId, RowIdentity, member_duplicates, person_crosswalk, person_rows, persons, unions,
 };
+use crate::union::source_names::SourceNames;
 
 pub(super) fn ledger(
     lang: Lang,
@@ -22,7 +23,8 @@ pub(super) fn ledger(
         if row == 0 || duplicates.group_id(row) != duplicates.group_id(row - 1) {
             group_no += 1;
         }
-        rows.push(cells(lang, &duplicates, row, group_no, &lookups));
+        let lookups = (&lookups, inputs.source_names);
+        rows.push(cells(lang, &duplicates, row, group_no, lookups));
     }
     let mut header = columns(lang, COLUMNS);
     header.extend(clerk_columns(lang));
@@ -105,7 +107,7 @@ fn cells(
     duplicates: &member_duplicates::View<'_>,
     row: usize,
     group_no: i64,
-    lookups: &Lookups<'_>,
+    (lookups, names): (&Lookups<'_>, &SourceNames),
 ) -> Vec<LedgerCell> {
     let identity = duplicates.identity(row);
     let (name, card_no) = lookups
@@ -130,7 +132,7 @@ fn cells(
         union_name.into(),
         duplicates.action(row).word(lang).into(),
         duplicates.reason(row).into(),
-        identity.source.into(),
+        source_words(lang, &[identity.source], names).into(),
         identity.file.into(),
         identity.sheet.as_deref().into(),
         LedgerCell::Count(i64::from(identity.row)),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ledger, LedgerInputs, columns};
+use super::{Ledger, LedgerInputs, columns, source_words};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word};
 use crate::publish::workbook::{LedgerCell, LedgerRows, LedgerSheet};
 use crate::table::vocabulary::{Certainty, Route};
 use crate::table::{EntityId, coverage, enterprises, unions, unit_overview, unorganised};
+use crate::union::source_names::SourceNames;
 
 pub(super) fn ledger<'a>(
     lang: Lang,
@@ -75,6 +76,7 @@ const OVERVIEW_COLUMNS: &[(&str, &str, f64)] = &[
 fn list_sheet<'a>(lang: Lang, inputs: &LedgerInputs<'a>) -> Result<LedgerSheet<'a>, PublishError> {
     let enterprises = enterprises::View::of(inputs.enterprises)?;
     let organising = Organising::of(inputs)?;
+    let names = inputs.source_names;
     let mut order: Vec<usize> = (0..enterprises.len()).collect();
     // People look a workplace up by place and name; what belongs to no unit comes last.
     order.sort_by_key(|&row| {
@@ -94,7 +96,13 @@ fn list_sheet<'a>(lang: Lang, inputs: &LedgerInputs<'a>) -> Result<LedgerSheet<'
             .to_owned(),
         columns: columns(lang, LIST_COLUMNS),
         rows: LedgerRows::of(order.len(), move |number| {
-            cells(lang, &enterprises, order[number], number, &organising)
+            cells(
+                lang,
+                (&enterprises, order[number]),
+                number,
+                &organising,
+                names,
+            )
         }),
     })
 }
@@ -151,10 +159,10 @@ impl<'a> Organising<'a> {
 
 fn cells(
     lang: Lang,
-    enterprises: &enterprises::View<'_>,
-    row: usize,
+    (enterprises, row): (&enterprises::View<'_>, usize),
     number: usize,
     organising: &Organising<'_>,
+    names: &SourceNames,
 ) -> Vec<LedgerCell> {
     let entity = enterprises.entity_id(row);
     let covered = organising.covered.get(&entity);
@@ -183,7 +191,7 @@ fn cells(
         enterprises.workers(row).into(),
         enterprises.migrant_workers(row).into(),
         enterprises.worker_evidence(row).word(lang).into(),
-        enterprises.sources(row).join("、").into(),
+        source_words(lang, &enterprises.sources(row), names).into(),
         entity.to_string().into(),
     ]
 }

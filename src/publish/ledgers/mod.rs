@@ -17,6 +17,7 @@ use super::error::PublishError;
 use super::words::Lang;
 use super::workbook::{LedgerCell, LedgerColumn, LedgerSheet, Visibility, write_workbook};
 use crate::table::Period;
+use crate::union::source_names::SourceNames;
 
 /// What every ledger's first sheet says about the run it comes from.
 #[derive(Debug, Clone)]
@@ -66,6 +67,10 @@ pub struct LedgerInputs<'a> {
     pub mismatch_rows: &'a RecordBatch,
     /// The `system_corrections` table.
     pub system_corrections: &'a RecordBatch,
+    /// The `enterprise_rows` table, for the managers of construction sites.
+    pub enterprise_rows: &'a RecordBatch,
+    /// What people call the sources.
+    pub source_names: &'a SourceNames,
 }
 
 /// Writes the list and the ledgers into `folder` and gives their paths, in reading order.
@@ -143,6 +148,14 @@ fn columns_seen(
     specs.iter().map(column).collect()
 }
 
+/// Sources as the office calls them; in English by their names in the pipeline file.
+fn source_words(lang: Lang, sources: &[String], names: &SourceNames) -> String {
+    match lang {
+        Lang::Zh => names.enumerated(sources.iter().map(String::as_str)),
+        Lang::En => sources.join(", "),
+    }
+}
+
 fn explanation(facts: &RunFacts, ledger: &Ledger<'_>) -> LedgerSheet<'static> {
     let lang = facts.lang;
     let period = format!("{} — {}", facts.period.from, facts.period.to);
@@ -178,11 +191,14 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
+    use crate::table::vocabulary::{
+        Certainty, CorrectionAction, Department, EntityKind, SubjectKind, Suggestion,
+    };
     use crate::table::{
-        CorrectionId, coverage, directory_entries, directory_overview, enterprises,
-        member_duplicates, mismatch_rows, person_crosswalk, person_rows, persons,
-        report_mismatches, street_overview, system_corrections, unions, unit_overview, unorganised,
+        CorrectionId, EntityId, Provenance, coverage, directory_entries, directory_overview,
+        enterprise_rows, enterprises, member_duplicates, mismatch_rows, person_crosswalk,
+        person_rows, persons, report_mismatches, sample, street_overview, system_corrections,
+        unions, unit_overview, unorganised,
     };
 
     fn facts() -> RunFacts {
@@ -215,18 +231,39 @@ mod tests {
             file: None,
             sheet: None,
             row: None,
+            reporting_unit: None,
+            subject_name: None,
         }
     }
 
     fn write(folder: &Path, corrections: &[system_corrections::Row]) -> Vec<PathBuf> {
+        write_tables(
+            folder,
+            Filled {
+                corrections,
+                ..Filled::default()
+            },
+        )
+    }
+
+    /// The tables that a test fills.
+    #[derive(Default)]
+    struct Filled<'a> {
+        corrections: &'a [system_corrections::Row],
+        enterprises: &'a [enterprises::Row],
+        enterprise_rows: &'a [enterprise_rows::Row],
+        unorganised: &'a [unorganised::Row],
+    }
+
+    fn write_tables(folder: &Path, filled: Filled<'_>) -> Vec<PathBuf> {
         let inputs = LedgerInputs {
-            enterprises: &enterprises::batch(&[]),
+            enterprises: &enterprises::batch(filled.enterprises),
             unit_overview: &unit_overview::batch(&[]),
             street_overview: &street_overview::batch(&[]),
             directory_overview: &directory_overview::batch(&[]),
             directory_entries: &directory_entries::batch(&[]),
             coverage: &coverage::batch(&[]),
-            unorganised: &unorganised::batch(&[]),
+            unorganised: &unorganised::batch(filled.unorganised),
             unions: &unions::batch(&[]),
             person_rows: &person_rows::batch(&[]),
             persons: &persons::batch(&[]),
@@ -234,7 +271,9 @@ mod tests {
             member_duplicates: &member_duplicates::batch(&[]),
             report_mismatches: &report_mismatches::batch(&[]),
             mismatch_rows: &mismatch_rows::batch(&[]),
-            system_corrections: &system_corrections::batch(corrections),
+            system_corrections: &system_corrections::batch(filled.corrections),
+            enterprise_rows: &enterprise_rows::batch(filled.enterprise_rows),
+            source_names: &SourceNames::default(),
         };
         write_ledgers(folder, &facts(), &inputs).unwrap()
     }
@@ -265,6 +304,109 @@ mod tests {
         assert!(new_values);
         let formulas = book.worksheet_formula("补录更正").unwrap();
         assert!(formulas.is_empty());
+    }
+
+    /// `unit|name|key|field|new` of every line of the corrections, in order.
+    fn lines_of(corrections: &[system_corrections::Row]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = write(folder.path(), corrections);
+        let mut book: Xlsx<_> = open_workbook(&paths[5]).unwrap();
+        let sheet = book.worksheet_range("补录更正").unwrap();
+        let rows = sheet.rows().skip(2);
+        rows.map(|row| {
+            [1, 3, 5, 6, 8]
+                .map(|column| row[column].to_string())
+                .join("|")
+        })
+        .collect()
+    }
+
+    #[test]
+    fn corrections_stand_as_a_clerk_works_through_them() {
+        let line = |unit: &str, name: &str, field: &str, new: &str| system_corrections::Row {
+            correction_id: CorrectionId::of_parts("correction", &[name]),
+            action: CorrectionAction::AddEnterprise,
+            reporting_unit: Some(unit.to_owned()),
+            subject_name: Some(name.to_owned()),
+            field: field.to_owned(),
+            ..correction("00000000000000000000000000000007", new)
+        };
+        let rows = [
+            line("远安县", "丙厂", "address", "鸣凤镇2号"),
+            line("远安县", "丙厂", "name", "丙厂"),
+            line("西陵区", "乙店", "industry", "5191"),
+            line("西陵区", "乙店", "region", "420502"),
+            line("西陵区", "甲公司", "name", "甲公司"),
+        ];
+        let key = "无统一社会信用代码";
+        let expected = [
+            format!("西陵区|乙店|{key}|行政区划|西陵区"),
+            format!("西陵区|乙店|{key}|行业|5191 批发业"),
+            format!("西陵区|甲公司|{key}|企业名称|甲公司"),
+            format!("远安县|丙厂|{key}|企业名称|丙厂"),
+            format!("远安县|丙厂|{key}|地址|鸣凤镇2号"),
+        ];
+        assert_eq!(lines_of(&rows), expected);
+    }
+
+    #[test]
+    fn a_project_shows_whom_to_ring() {
+        let site = enterprise_rows::Row {
+            project_manager: Some("彭承琛".to_owned()),
+            ..sample::enterprise_row(Department::Construction, 4, "宜昌鼎力建筑有限公司")
+        };
+        let project = enterprises::Row {
+            entity_kind: EntityKind::Project,
+            parent_entity_id: Some(EntityId::from_bits(1)),
+            provenance: vec![Provenance {
+                field: "name".to_owned(),
+                source: site.source.clone(),
+                file: site.file.clone(),
+                sheet: None,
+                row: site.row,
+            }],
+            ..sample::enterprise(2, "金色家园三期工程")
+        };
+        let contractor = enterprises::Row {
+            phone: Some("0717-6730000".to_owned()),
+            legal_representative: Some("戴维露".to_owned()),
+            ..sample::enterprise(1, "宜昌鼎力建筑有限公司")
+        };
+        let unorganised = unorganised::Row {
+            entity_id: project.entity_id,
+            certainty: Certainty::Certain,
+            reason: String::new(),
+            reporting_unit: None,
+            workers: Some(120),
+            migrant_workers: None,
+            directories: Vec::new(),
+            suggestion: Suggestion::OwnUnion,
+            priority: 1,
+            nearest_candidate: None,
+            nearest_probability: None,
+            acting_union: None,
+            why_visit: String::new(),
+            workers_as_of: None,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let filled = Filled {
+            enterprises: &[contractor, project],
+            enterprise_rows: &[site],
+            unorganised: &[unorganised],
+            ..Filled::default()
+        };
+        let paths = write_tables(folder.path(), filled);
+        let mut book: Xlsx<_> = open_workbook(&paths[1]).unwrap();
+        let sheet = book.worksheet_range("未建会企业").unwrap();
+        let row = sheet.rows().nth(2).unwrap();
+        let shown = [1, 2, 3, 5].map(|column| row[column].to_string());
+        let expected = [
+            "金色家园三期工程",
+            "0717-6730000",
+            "戴维露",
+            "宜昌鼎力建筑有限公司，项目经理彭承琛",
+        ];
+        assert_eq!(shown, expected);
     }
 
     #[test]

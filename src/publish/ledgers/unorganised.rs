@@ -1,12 +1,16 @@
 //! 未建会企业台账: whom to visit, in which order, and why we think there is no union.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ledger, LedgerInputs, columns, hidden_columns};
+use super::{Ledger, LedgerInputs, columns, hidden_columns, source_words};
 use crate::publish::error::PublishError;
 use crate::publish::words::{Lang, Word};
 use crate::publish::workbook::{LedgerCell, LedgerSheet, clerk_columns};
-use crate::table::{EntityId, enterprises, street_overview, unions, unorganised};
+use crate::table::vocabulary::EntityKind;
+use crate::table::{
+    EntityId, RowIdentity, enterprise_rows, enterprises, street_overview, unions, unorganised,
+};
+use crate::union::source_names::SourceNames;
 
 pub(super) fn ledger(
     lang: Lang,
@@ -21,16 +25,27 @@ pub(super) fn ledger(
     let union_name: BTreeMap<&str, &str> = (0..unions.len())
         .map(|row| (unions.union_code(row), unions.name(row)))
         .collect();
+    let contacts = Contacts {
+        enterprises,
+        row_of: &row_of,
+        managers: managers(inputs)?,
+    };
     let rows: Vec<_> = (0..unorganised.len())
         .filter_map(|row| {
             let enterprise = *row_of.get(&unorganised.entity_id(row))?;
             let nearest = unorganised.nearest_candidate(row);
             let nearest = nearest.map(|code| union_name.get(code).copied().unwrap_or(code));
-            let mut cells = whom(&enterprises, enterprise, &unorganised, row);
+            let contact = contacts.of(enterprise);
+            let mut cells = whom(&enterprises, enterprise, &contact, (&unorganised, row));
             cells.extend(why(lang, &unorganised, row));
             // The clerk's three columns.
             cells.extend([LedgerCell::Blank, LedgerCell::Blank, LedgerCell::Blank]);
-            cells.extend(machine_cells(lang, &enterprises, enterprise));
+            cells.extend(machine_cells(
+                lang,
+                &enterprises,
+                enterprise,
+                inputs.source_names,
+            ));
             cells.push(sectors(lang, &unorganised, row));
             cells.push(nearest.into());
             let probability = unorganised.nearest_probability(row);
@@ -45,24 +60,7 @@ pub(super) fn ledger(
     Ok(Ledger {
         file: lang.pick("未建会企业台账", "unorganised"),
         title: lang.pick("未建会企业台账", "Enterprises without a union"),
-        purpose: vec![
-            lang.pick(
-                "按走访次序排列：序号 1 最先走访。先按职工人数分档，再看重点领域和农民工人数；待核者排在最后。",
-                "In order of visits: 1 comes first. By size class, then target sectors and migrant workers; `review` last.",
-            ),
-            lang.pick(
-                "联系电话不含代理记账机构的共用电话；空白表示只有共用电话。",
-                "Phones shared by many enterprises are a book-keeping agent's and are left out.",
-            ),
-            lang.pick(
-                "置信程度“待核”表示可能已建会，请先核实最相近的工会。",
-                "Certainty `review`: a union may exist; check the nearest one first.",
-            ),
-            lang.pick(
-                "信用代码、类别、数据来源、企业标识等列已隐藏，取消隐藏即可查看。",
-                "Codes, kind, sources and ids stand in hidden columns at the end.",
-            ),
-        ],
+        purpose: purpose(lang),
         sheets: vec![
             LedgerSheet {
                 name: lang.pick("未建会企业", "unorganised"),
@@ -77,6 +75,32 @@ pub(super) fn ledger(
     })
 }
 
+/// How to read the ledger.
+fn purpose(lang: Lang) -> Vec<&'static str> {
+    vec![
+        lang.pick(
+            "按走访次序排列：序号 1 最先走访。先按职工人数分档，再看重点领域和农民工人数；待核者排在最后。",
+            "In order of visits: 1 comes first. By size class, then target sectors and migrant workers; `review` last.",
+        ),
+        lang.pick(
+            "联系电话不含代理记账机构的共用电话；空白表示只有共用电话。",
+            "Phones shared by many enterprises are a book-keeping agent's and are left out.",
+        ),
+        lang.pick(
+            "工程项目的联系电话和法定代表人是其施工单位的。",
+            "A project shows its contractor's phone and representative.",
+        ),
+        lang.pick(
+            "置信程度“待核”表示可能已建会，请先核实最相近的工会。",
+            "Certainty `review`: a union may exist; check the nearest one first.",
+        ),
+        lang.pick(
+            "信用代码、类别、数据来源、企业标识等列已隐藏，取消隐藏即可查看。",
+            "Codes, kind, sources and ids stand in hidden columns at the end.",
+        ),
+    ]
+}
+
 /// What an organiser carries along: narrow enough for a page laid across.
 const COLUMNS: &[(&str, &str, f64)] = &[
     ("序号", "priority", 6.0),
@@ -84,13 +108,14 @@ const COLUMNS: &[(&str, &str, f64)] = &[
     ("联系电话", "phone", 14.0),
     ("法定代表人", "legal representative", 9.0),
     ("地址", "address", 26.0),
+    ("施工单位、项目经理", "contractor, manager", 20.0),
     ("应走访工会", "acting union", 16.0),
     ("职工人数", "workers", 7.0),
     ("农民工人数", "migrant workers", 7.0),
-    ("走访理由", "why visit", 26.0),
+    ("走访理由", "why visit", 24.0),
     ("置信程度", "certainty", 8.0),
     ("建会建议", "suggestion", 11.0),
-    ("判断依据", "reason", 36.0),
+    ("判断依据", "reason", 32.0),
 ];
 
 const HIDDEN_COLUMNS: &[(&str, &str, f64)] = &[
@@ -106,18 +131,86 @@ const HIDDEN_COLUMNS: &[(&str, &str, f64)] = &[
     ("企业标识", "entity id", 36.0),
 ];
 
+/// Whom to ring about a workplace: a project has neither phone nor representative of its own.
+struct Contact<'a> {
+    phone: Option<&'a str>,
+    legal_representative: Option<&'a str>,
+    /// Contractor and manager of a project.
+    site: Option<String>,
+}
+
+struct Contacts<'a> {
+    enterprises: enterprises::View<'a>,
+    row_of: &'a BTreeMap<EntityId, usize>,
+    managers: BTreeMap<RowIdentity, &'a str>,
+}
+
+impl<'a> Contacts<'a> {
+    fn of(&self, enterprise: usize) -> Contact<'a> {
+        let enterprises = &self.enterprises;
+        let own = Contact {
+            phone: enterprises.phone(enterprise),
+            legal_representative: enterprises.legal_representative(enterprise),
+            site: None,
+        };
+        if enterprises.entity_kind(enterprise) != EntityKind::Project {
+            return own;
+        }
+        let parent = enterprises.parent_entity_id(enterprise);
+        let contractor = parent.and_then(|parent| self.row_of.get(&parent).copied());
+        let manager = self
+            .manager(enterprise)
+            .map(|manager| format!("项目经理{manager}"));
+        let name = contractor.map(|row| enterprises.name(row).to_owned());
+        let site: Vec<String> = name.into_iter().chain(manager).collect();
+        Contact {
+            phone: own.phone.or_else(|| enterprises.phone(contractor?)),
+            legal_representative: own
+                .legal_representative
+                .or_else(|| enterprises.legal_representative(contractor?)),
+            site: (!site.is_empty()).then(|| site.join("，")),
+        }
+    }
+
+    /// The manager that the rows of a project name; the later of several rows wins.
+    fn manager(&self, enterprise: usize) -> Option<&'a str> {
+        let rows = self.enterprises.provenance(enterprise).into_iter();
+        let rows: BTreeSet<RowIdentity> = rows
+            .map(|value| RowIdentity {
+                source: value.source,
+                file: value.file,
+                sheet: value.sheet,
+                row: value.row,
+            })
+            .collect();
+        let mut named = rows.iter().rev().filter_map(|row| self.managers.get(row));
+        named.next().copied()
+    }
+}
+
+/// The managers that rows of construction sites name.
+fn managers<'a>(inputs: &LedgerInputs<'a>) -> Result<BTreeMap<RowIdentity, &'a str>, PublishError> {
+    let rows = enterprise_rows::View::of(inputs.enterprise_rows)?;
+    let named = (0..rows.len()).filter_map(|row| {
+        let manager = rows.project_manager(row)?;
+        Some((rows.identity(row), manager))
+    });
+    Ok(named.collect())
+}
+
 fn whom(
     enterprises: &enterprises::View<'_>,
     enterprise: usize,
-    unorganised: &unorganised::View<'_>,
-    row: usize,
+    contact: &Contact<'_>,
+    (unorganised, row): (&unorganised::View<'_>, usize),
 ) -> Vec<LedgerCell> {
     vec![
         LedgerCell::Count(i64::from(unorganised.priority(row))),
         enterprises.name(enterprise).into(),
-        enterprises.phone(enterprise).into(),
-        enterprises.legal_representative(enterprise).into(),
+        contact.phone.into(),
+        contact.legal_representative.into(),
         enterprises.address(enterprise).into(),
+        contact.site.as_deref().into(),
         unorganised.acting_union(row).into(),
         unorganised.workers(row).into(),
         unorganised.migrant_workers(row).into(),
@@ -137,6 +230,7 @@ fn machine_cells(
     lang: Lang,
     enterprises: &enterprises::View<'_>,
     enterprise: usize,
+    names: &SourceNames,
 ) -> Vec<LedgerCell> {
     vec![
         enterprises.uscc(enterprise).into(),
@@ -144,7 +238,7 @@ fn machine_cells(
         enterprises.township(enterprise).into(),
         enterprises.reporting_unit(enterprise).into(),
         enterprises.worker_evidence(enterprise).word(lang).into(),
-        enterprises.sources(enterprise).join("、").into(),
+        source_words(lang, &enterprises.sources(enterprise), names).into(),
     ]
 }
 

@@ -108,6 +108,31 @@ static NAMES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     names
 });
 
+/// The official name of a code, or of the nearest wider one that is known by name.
+///
+/// # Examples
+/// ```
+/// use minglu::standard::industry::name_of;
+/// assert_eq!(name_of("51"), Some("批发业"));
+/// assert_eq!(name_of("5191"), Some("批发业"));
+/// assert_eq!(name_of("F"), Some("批发和零售业"));
+/// assert_eq!(name_of("99"), None);
+/// ```
+pub fn name_of(code: &str) -> Option<&'static str> {
+    let exactly = |code: &str| {
+        let mut lines = include_str!("names.tsv").lines();
+        lines.find_map(|line| {
+            let mut cells = line.split('\t');
+            (cells.next() == Some(code)).then(|| cells.next()).flatten()
+        })
+    };
+    let characters: Vec<char> = code.chars().collect();
+    let wider = (1..=characters.len()).rev();
+    wider
+        .map(|n_kept| characters.iter().take(n_kept).collect::<String>())
+        .find_map(|code| exactly(&code))
+}
+
 fn without_signs(text: &str) -> String {
     text.chars()
         .filter(|character| character.is_alphabetic())

@@ -6,4 +6,4 @@
 
 mod code;
 
-pub use code::{Edition, IndustryCode, parse};
+pub use code::{Edition, IndustryCode, name_of, parse};

@@ -1,7 +1,7 @@
 //! One act of correction, before its mismatches are known.
 
 use crate::table::vocabulary::{Certainty, CorrectionAction, SubjectKind};
-use crate::table::{CorrectionId, RowIdentity, system_corrections};
+use crate::table::{CorrectionId, RowIdentity, enterprises, system_corrections, union_registry};
 
 /// One act: what is done to which subject, and the fields typed for it.
 #[derive(Debug, Clone)]
@@ -10,6 +10,8 @@ pub(super) struct Act {
     pub(super) subject_kind: SubjectKind,
     /// The system's own key.
     pub(super) subject: String,
+    /// Whom it is about in words.
+    pub(super) about: About,
     /// The system's row; none for what it lacks.
     pub(super) place: Option<RowIdentity>,
     pub(super) fields: Vec<Typed>,
@@ -17,6 +19,30 @@ pub(super) struct Act {
     pub(super) evidence: String,
     /// `unit/indicator` of the mismatches it removes or lessens.
     pub(super) cures: Vec<String>,
+}
+
+/// By what people look a subject up, and whose work the act is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct About {
+    /// Name of the enterprise or union; of a member the union's.
+    pub(super) name: Option<String>,
+    pub(super) reporting_unit: Option<String>,
+}
+
+impl About {
+    pub(super) fn union(union: &union_registry::Row) -> Self {
+        Self {
+            name: Some(union.name.clone()),
+            reporting_unit: union.reporting_unit.clone(),
+        }
+    }
+
+    pub(super) fn enterprise(enterprise: &enterprises::Row) -> Self {
+        Self {
+            name: Some(enterprise.name.clone()),
+            reporting_unit: enterprise.reporting_unit.clone(),
+        }
+    }
 }
 
 /// One field typed.
@@ -76,6 +102,8 @@ impl Act {
             file: place.map(|place| place.file.clone()),
             sheet: place.and_then(|place| place.sheet.clone()),
             row: place.map(|place| place.row),
+            reporting_unit: self.about.reporting_unit.clone(),
+            subject_name: self.about.name.clone(),
         };
         self.fields.into_iter().map(row).collect()
     }

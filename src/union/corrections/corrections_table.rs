@@ -52,11 +52,14 @@ pub struct CorrectionInputs<'a> {
     pub reconciliation: &'a Reconciliation,
 }
 
-/// The table `system_corrections`.
+/// The table `system_corrections`; `reporting_unit` gives the unit that a label of the report names.
 ///
 /// # Errors
 /// [`SchemaFault`]: a batch is not the table it is taken for.
-pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaFault> {
+pub fn corrections(
+    inputs: &CorrectionInputs<'_>,
+    reporting_unit: &dyn Fn(&str) -> Option<String>,
+) -> Result<RecordBatch, SchemaFault> {
     let differences = inputs.reconciliation;
     let mismatches = report_mismatches::View::of(&differences.report_mismatches)?.to_rows();
     let behind = mismatch_rows::View::of(&differences.mismatch_rows)?.to_rows();
@@ -76,15 +79,24 @@ pub fn corrections(inputs: &CorrectionInputs<'_>) -> Result<RecordBatch, SchemaF
         entity_of: &entity_of,
         names: inputs.source_names,
     };
+    let kept = registry.iter().filter(|row| row.is_kept);
+    let unions_by_code: BTreeMap<&str, &union_registry::Row> =
+        kept.map(|row| (row.union_code.as_str(), row)).collect();
     let mut acts = closings_and_merges(&registry, &union_rows, &related);
     let report = report_rows::View::of(inputs.report_rows)?.to_rows();
-    acts.extend(reported_additions(&mismatches, &behind, &report));
+    acts.extend(reported_additions(
+        &mismatches,
+        &behind,
+        &report,
+        reporting_unit,
+    ));
     acts.extend(head_counts(&unions, &mismatches));
     acts.extend(member_acts(&Members {
         memberships: &memberships::View::of(inputs.memberships)?.to_rows(),
         duplicates: &member_duplicates::View::of(inputs.member_duplicates)?.to_rows(),
         person_rows: &person_rows::View::of(inputs.person_rows)?.to_rows(),
         rostered: &rostered,
+        unions: &unions_by_code,
         related: &related,
         privacy: inputs.privacy,
     }));

@@ -11,19 +11,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::table::vocabulary::{Cause, Indicator, MismatchLevel};
 use crate::table::{RowIdentity, mismatch_rows, report_mismatches};
 
+/// One indicator of one unit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Figure {
+    unit: String,
+    indicator: Indicator,
+}
+
+impl Figure {
+    pub(super) fn of(mismatch: &report_mismatches::Row) -> Self {
+        Self {
+            unit: mismatch.unit.clone(),
+            indicator: mismatch.indicator,
+        }
+    }
+
+    /// `unit/indicator`.
+    pub(super) fn key(&self) -> String {
+        format!("{}/{}", self.unit, self.indicator)
+    }
+}
+
 /// The mismatches by the rows and causes behind them.
 #[derive(Debug, Default)]
 pub(super) struct Related {
-    by_row: BTreeMap<RowIdentity, BTreeSet<String>>,
-    by_cause: BTreeMap<(String, Cause), BTreeSet<String>>,
+    by_row: BTreeMap<RowIdentity, BTreeSet<Figure>>,
+    by_cause: BTreeMap<(String, Cause), BTreeSet<Figure>>,
 }
 
 impl Related {
     pub(super) fn of(mismatches: &[report_mismatches::Row], rows: &[mismatch_rows::Row]) -> Self {
         let mut related = Self::default();
         for row in rows {
-            let names = related.by_row.entry(row.identity()).or_default();
-            names.insert(name(&row.unit, row.indicator));
+            let figures = related.by_row.entry(row.identity()).or_default();
+            figures.insert(Figure {
+                unit: row.unit.clone(),
+                indicator: row.indicator,
+            });
         }
         for mismatch in mismatches
             .iter()
@@ -31,8 +55,8 @@ impl Related {
         {
             for item in &mismatch.bridge {
                 let key = (mismatch.unit.clone(), item.cause);
-                let names = related.by_cause.entry(key).or_default();
-                names.insert(name(&mismatch.unit, mismatch.indicator));
+                let figures = related.by_cause.entry(key).or_default();
+                figures.insert(Figure::of(mismatch));
             }
         }
         related
@@ -40,8 +64,8 @@ impl Related {
 
     /// The mismatches that `row` stands behind.
     pub(super) fn of_row(&self, row: &RowIdentity) -> Vec<String> {
-        let names = self.by_row.get(row).into_iter().flatten();
-        names.cloned().collect()
+        let figures = self.by_row.get(row).into_iter().flatten();
+        figures.map(Figure::key).collect()
     }
 
     /// `evidence`, and to which figures of the report the fault of `row` has spread.
@@ -55,15 +79,21 @@ impl Related {
     }
 }
 
-fn spread(evidence: &str, names: Option<&BTreeSet<String>>) -> String {
-    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
-    if names.is_empty() {
+fn spread(evidence: &str, figures: Option<&BTreeSet<Figure>>) -> String {
+    let mut indicators: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for figure in figures.into_iter().flatten() {
+        let of_unit = indicators.entry(&figure.unit).or_default();
+        of_unit.push(figure.indicator.office_word());
+    }
+    if indicators.is_empty() {
         return evidence.to_owned();
     }
-    format!("{evidence}；年报{}含此项，须另行更正年报", names.join("、"))
-}
-
-/// `unit/indicator`.
-pub(super) fn name(unit: &str, indicator: Indicator) -> String {
-    format!("{unit}/{indicator}")
+    let units: Vec<String> = indicators
+        .into_iter()
+        .map(|(unit, indicators)| format!("{unit}的{}", indicators.join("、")))
+        .collect();
+    format!(
+        "{evidence}；年报中{}含此项，须另行更正年报",
+        units.join("，")
+    )
 }

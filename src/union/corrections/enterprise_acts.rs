@@ -7,7 +7,7 @@ use crate::table::{EntityId, RowIdentity, crosswalk, enterprise_rows, enterprise
 
 use crate::union::source_names::SourceNames;
 
-use super::act::{Act, Typed};
+use super::act::{About, Act, Typed};
 
 /// What the acts on enterprises are made of.
 pub(super) struct Directory<'a> {
@@ -86,6 +86,7 @@ fn enterprise_addition(row: &enterprises::Row, sources: &str) -> Act {
         action: CorrectionAction::AddEnterprise,
         subject_kind: SubjectKind::Enterprise,
         subject: addition_subject(row),
+        about: About::enterprise(row),
         place: None,
         fields: fields
             .into_iter()
@@ -142,6 +143,7 @@ pub(super) fn marked_additions(directory: &Directory<'_>) -> Vec<Act> {
             action: CorrectionAction::AddUnion,
             subject_kind: SubjectKind::Union,
             subject: addition_subject(row),
+            about: About::enterprise(row),
             place: None,
             fields: fields
                 .into_iter()

@@ -6,7 +6,7 @@ use crate::standard::mask_identities;
 use crate::table::vocabulary::{Certainty, CorrectionAction, Route, SourceKind, SubjectKind};
 use crate::table::{EntityId, coverage, enterprise_rows, enterprises};
 
-use super::act::{Act, Typed};
+use super::act::{About, Act, Typed};
 use super::enterprise_acts::Directory;
 use super::right_code::{CodeColumns, RightCodes};
 use super::right_name::Spellings;
@@ -52,6 +52,11 @@ pub(super) fn directory_corrections(
                 action: CorrectionAction::CorrectField,
                 subject_kind: SubjectKind::Enterprise,
                 subject,
+                about: About {
+                    // The system's own name is the one to look for in it.
+                    name: row.name.clone().or_else(|| Some(golden.name.clone())),
+                    reporting_unit: golden.reporting_unit.clone(),
+                },
                 place: Some(row.identity()),
                 fields: fields.into_iter().flatten().collect(),
                 certainty: Certainty::Probable,
@@ -139,7 +144,11 @@ impl Evidence<'_> {
         let right = Spellings::of(witnesses).right_name(written)?;
         let typed = Typed::change("name", Some(written), &right.name);
         let sources = right.sources.iter().map(String::as_str);
-        let reason = format!("企业名称据{}", self.directory.names.enumerated(sources));
+        let sources = self.directory.names.enumerated(sources);
+        let reason = match right.is_renaming {
+            true => format!("企业名称据{sources}，系统中的名称是其曾用名"),
+            false => format!("企业名称据{sources}"),
+        };
         Some((vec![typed], reason))
     }
 

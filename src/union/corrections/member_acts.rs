@@ -6,10 +6,12 @@ use crate::standard::ResidentId;
 use crate::table::vocabulary::{
     Certainty, CorrectionAction, DuplicateAction, DuplicateKind, OutReason, SubjectKind,
 };
-use crate::table::{PersonId, RowIdentity, member_duplicates, memberships, person_rows};
+use crate::table::{
+    PersonId, RowIdentity, member_duplicates, memberships, person_rows, union_registry,
+};
 use crate::union::policy::IdentityDisplay;
 
-use super::act::{Act, Typed};
+use super::act::{About, Act, Typed};
 use super::cures::Related;
 
 /// What the acts on members are made of.
@@ -19,6 +21,8 @@ pub(super) struct Members<'a> {
     pub(super) person_rows: &'a [person_rows::Row],
     /// Unions whose figures are their rosters'.
     pub(super) rostered: &'a BTreeSet<&'a str>,
+    /// The unions' rows that stay, by code.
+    pub(super) unions: &'a BTreeMap<&'a str, &'a union_registry::Row>,
     pub(super) related: &'a Related,
     pub(super) privacy: &'a IdentityDisplay,
 }
@@ -47,6 +51,7 @@ pub(super) fn member_acts(members: &Members<'_>) -> Vec<Act> {
             membership,
             written: written.get(&row).copied(),
             subject: subject(membership),
+            unions: members.unions,
             related: members.related,
             privacy: members.privacy,
         };
@@ -102,6 +107,7 @@ struct Case<'a> {
     membership: &'a memberships::Row,
     written: Option<&'a person_rows::Row>,
     subject: String,
+    unions: &'a BTreeMap<&'a str, &'a union_registry::Row>,
     related: &'a Related,
     privacy: &'a IdentityDisplay,
 }
@@ -113,12 +119,20 @@ impl Case<'_> {
             action,
             subject_kind: SubjectKind::Member,
             subject: self.subject.clone(),
+            about: self.about(),
             place: Some(row.clone()),
             fields: vec![typed],
             certainty: said.0,
             evidence: self.related.evidence_of_row(said.1, &row),
             cures: Vec::new(),
         }
+    }
+
+    /// The union that holds the row.
+    fn about(&self) -> About {
+        let code = self.membership.union_code.as_deref();
+        let union = code.and_then(|code| self.unions.get(code));
+        union.map_or_else(About::default, |union| About::union(union))
     }
 
     fn state(&self) -> Option<&str> {

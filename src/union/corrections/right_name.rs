@@ -42,6 +42,8 @@ pub(super) struct RightName {
     pub(super) name: String,
     /// Source names in the pipeline file.
     pub(super) sources: BTreeSet<String>,
+    /// Whether the register records that it replaced the system's name.
+    pub(super) is_renaming: bool,
 }
 
 impl Spellings {
@@ -97,7 +99,7 @@ impl Spellings {
         });
         let proven =
             others.filter_map(|(folded, spelling)| Some((weight(folded, spelling)?, spelling)));
-        let (_, best) = proven.max_by_key(|(weight, _)| *weight)?;
+        let ((is_renaming, ..), best) = proven.max_by_key(|(weight, _)| *weight)?;
         let usual = best
             .written
             .iter()
@@ -106,6 +108,7 @@ impl Spellings {
         Some(RightName {
             name: name.clone(),
             sources: best.sources.clone(),
+            is_renaming,
         })
     }
 }

@@ -90,7 +90,7 @@ impl<'a> System<'a> {
                 edition: Edition::Current,
             })
             .collect();
-        let table = corrections(&CorrectionInputs {
+        let inputs = CorrectionInputs {
             enterprise_rows: &enterprise_rows::batch(self.enterprise_rows),
             union_rows: &union_rows::batch(&held),
             report_rows: &report_rows::batch(&city.report),
@@ -105,8 +105,8 @@ impl<'a> System<'a> {
             source_names: &SourceNames::of(&sources),
             privacy: &self.privacy,
             reconciliation: &city.reconcile(),
-        });
-        let table = table.unwrap();
+        };
+        let table = corrections(&inputs, &|label| Some(label.to_owned())).unwrap();
         system_corrections::View::of(&table).unwrap().to_rows()
     }
 }
@@ -140,7 +140,7 @@ fn a_dissolved_unit_closes_its_union() {
     assert!(
         rows[0]
             .evidence
-            .ends_with("年报G1/members含此项，须另行更正年报")
+            .ends_with("年报中G1的会员人数含此项，须另行更正年报")
     );
     assert_eq!(
         (rows[0].file.as_deref(), rows[0].row),
@@ -221,7 +221,7 @@ fn a_duplicate_to_close_is_named_by_union_and_row_without_a_card() {
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].subject, "G1/5");
     assert_eq!(rows[0].certainty, Certainty::Certain);
-    assert!(rows[0].evidence.contains("G1/members"));
+    assert!(rows[0].evidence.contains("G1的会员人数"));
 }
 
 /// A row of a duplicate group that goes, at row 5 of the roster.

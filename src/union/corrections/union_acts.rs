@@ -10,8 +10,8 @@ use crate::table::{
 };
 use crate::union::annual_report::{Line, SystemUnion};
 
-use super::act::{Act, Typed};
-use super::cures::{Related, name};
+use super::act::{About, Act, Typed};
+use super::cures::{Figure, Related};
 
 /// Closes the unions of dissolved units and merges second entries.
 pub(super) fn closings_and_merges(
@@ -31,6 +31,7 @@ pub(super) fn closings_and_merges(
                 action: CorrectionAction::MergeUnions,
                 subject_kind: SubjectKind::Union,
                 subject: entry.union_code.clone(),
+                about: About::union(entry),
                 place: Some(entry.identity()),
                 fields: vec![Typed::change("union_code", Some(&entry.union_code), kept)],
                 certainty: Certainty::Certain,
@@ -43,6 +44,7 @@ pub(super) fn closings_and_merges(
                 action: CorrectionAction::CloseUnion,
                 subject_kind: SubjectKind::Union,
                 subject: entry.union_code.clone(),
+                about: About::union(entry),
                 place: Some(entry.identity()),
                 fields: vec![Typed::change("status", old, "撤销")],
                 certainty: Certainty::Certain,
@@ -59,6 +61,7 @@ pub(super) fn reported_additions(
     mismatches: &[report_mismatches::Row],
     behind: &[mismatch_rows::Row],
     report: &[report_rows::Row],
+    reporting_unit: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<Act> {
     let is_missing = |cause: Cause| cause == Cause::UnitMissingFromSystem;
     let by_identity: BTreeMap<RowIdentity, &report_rows::Row> =
@@ -77,6 +80,7 @@ pub(super) fn reported_additions(
         }
     }
     let act = |(unit, mismatches): (&str, Vec<&report_mismatches::Row>)| {
+        let stated = stated.get(unit).copied();
         let counts = mismatches.iter().filter_map(|row| {
             let mut items = row.bridge.iter();
             let of_cause = items.find(|item| is_missing(item.cause))?;
@@ -86,20 +90,32 @@ pub(super) fn reported_additions(
             action: CorrectionAction::AddUnion,
             subject_kind: SubjectKind::Union,
             subject: unit.to_owned(),
+            about: stated_about(stated, reporting_unit),
             place: None,
-            fields: identifying(unit, stated.get(unit).copied())
+            fields: identifying(unit, stated)
                 .into_iter()
                 .chain(counts)
                 .collect(),
             certainty: Certainty::Probable,
             evidence: "年报已填报，组建系统中没有该工会".to_owned(),
-            cures: mismatches
-                .iter()
-                .map(|row| name(&row.unit, row.indicator))
-                .collect(),
+            cures: mismatches.iter().map(|row| Figure::of(row).key()).collect(),
         }
     };
     missing.into_iter().map(act).collect()
+}
+
+fn stated_about(
+    stated: Option<&report_rows::Row>,
+    reporting_unit: &dyn Fn(&str) -> Option<String>,
+) -> About {
+    let Some(row) = stated else {
+        return About::default();
+    };
+    let region = row.region.as_deref();
+    About {
+        name: row.union_name.clone().or_else(|| row.unit_name.clone()),
+        reporting_unit: region.and_then(reporting_unit),
+    }
 }
 
 /// What names the union to be added; its key alone where the report says no more.
@@ -180,7 +196,7 @@ pub(super) fn head_counts(
             Some(typed_count(row.indicator, held, reported))
         });
         let evidence = "年报与系统人数不符，原因待核，请核实后更正";
-        let cures = differing.iter().map(|row| name(&row.unit, row.indicator));
+        let cures = differing.iter().map(|row| Figure::of(row).key());
         acts.extend(count_act(
             union,
             by_report.collect(),
@@ -232,6 +248,10 @@ fn count_act(
         action: CorrectionAction::CorrectCount,
         subject_kind: SubjectKind::Union,
         subject: union.union_code.clone(),
+        about: About {
+            name: Some(union.name.clone()),
+            reporting_unit: union.reporting_unit.clone(),
+        },
         place: Some(union.row.clone()),
         fields,
         certainty,
