@@ -84,6 +84,13 @@ fn pieces(characters: &[char], brackets: Brackets, spaces: Spaces) -> Vec<String
             idx += length;
             continue;
         }
+        if depth == 0
+            && let Some(length) = joining_word(characters, idx, &piece)
+        {
+            pieces.push(std::mem::take(&mut piece));
+            idx += length;
+            continue;
+        }
         let character = characters[idx];
         if brackets == Brackets::Hold {
             depth = (depth + depth_change(character)).max(0);
@@ -124,6 +131,19 @@ fn separates(character: char, piece: &str, spaces: Spaces) -> bool {
             spaces == Spaces::PartNames || ENDS.iter().any(|end| piece.ends_with(end))
         }
         _ => false,
+    }
+}
+
+/// The length of a word at `idx` that joins two names: 和, 及, 以及, 与 behind what ends a whole name.
+fn joining_word(characters: &[char], idx: usize, piece: &str) -> Option<usize> {
+    const WHOLE_ENDS: [&str; 3] = ["公司", "合作社", "厂"];
+    if !WHOLE_ENDS.iter().any(|end| piece.ends_with(end)) {
+        return None;
+    }
+    match (characters[idx], characters.get(idx + 1)) {
+        ('以', Some('及')) => Some(2),
+        ('和' | '及' | '与', Some(_)) => Some(1),
+        _ => None,
     }
 }
 
@@ -189,7 +209,9 @@ fn clean(piece: &str) -> &str {
     {
         name = rest.trim();
     }
-    without_etcetera(name)
+    let names_list = ["涵盖", "包括", "覆盖", "下辖"].iter();
+    let mut bare = names_list.filter_map(|word| name.strip_prefix(word));
+    without_etcetera(bare.next().unwrap_or(name))
 }
 
 /// Drops 等, 等12家, 等十二家企业, 共3家 behind a name.
@@ -249,6 +271,15 @@ mod tests {
             "甲公司,乙公司;丙公司 丁公司",
             &["甲公司", "乙公司", "丙公司", "丁公司"],
         );
+    }
+    #[test]
+    fn joining_words_part_whole_names() {
+        check(
+            "涵盖甲有限公司和乙有限公司、丙有限公司共3家企业",
+            &["甲有限公司", "乙有限公司", "丙有限公司"],
+        );
+        check("甲公司以及乙公司", &["甲公司", "乙公司"]);
+        check("和平商贸公司、共和酒楼", &["和平商贸公司", "共和酒楼"]);
     }
     #[test]
     fn spaces_that_are_the_only_separators_part_names() {

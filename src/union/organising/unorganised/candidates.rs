@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::behind::Reached;
 use super::candidate::{Candidate, CandidateBy};
 use super::unread::UnreadNames;
-use super::unscored::{by_brand, named_by_rows};
+use super::unscored::{brand_of, by_brand, named_by_rows};
 use super::{UnorganisedInput, namesakes};
 use crate::normalize::CompanyName;
 use crate::standard::region;
@@ -31,7 +31,7 @@ pub(super) struct Candidates {
     coded: BTreeMap<EntityId, Candidate>,
     /// The union that a row of the entity names.
     named: BTreeMap<EntityId, Candidate>,
-    /// Unresolved unions by county and brand.
+    /// Unresolved unions by county, brand and branch.
     by_brand: BTreeMap<(String, String), Candidate>,
     /// What entities without a code would be if they were one with their namesake.
     namesakes: BTreeMap<EntityId, Candidate>,
@@ -97,7 +97,7 @@ impl Candidates {
         let region_code = entity.region_code.as_deref().map(current_code);
         let listed = region_code.and_then(|region_code| self.unread.meaning(region_code, &name));
         let of_brand = region_code.and_then(|region_code| {
-            let brand = long_enough(name.brand.clone())?;
+            let brand = brand_of(&name)?;
             self.by_brand.get(&(region_code.to_owned(), brand))
         });
         let all = [

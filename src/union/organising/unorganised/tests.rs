@@ -485,3 +485,45 @@ fn a_listed_text_that_holds_its_whole_name_may_mean_it() {
     };
     check(&ledger, &[(1, Certainty::Probable)]);
 }
+
+#[test]
+fn the_union_of_another_branch_under_the_brand_says_nothing() {
+    let mut unit = entity(2, "宜昌鼎力建材有限公司西陵分公司");
+    unit.only_in_union_system = true;
+    let mut branch = enterprise(1, 30);
+    branch.name = "宜昌鼎力建材有限公司学院街分公司".to_owned();
+    let ledger = Ledger {
+        enterprises: vec![branch],
+        unions: Case::default().entity(unit).union(
+            union_row(1, "U1", "宜昌鼎力建材有限公司西陵分公司工会"),
+            Some(2),
+        ),
+        ..Ledger::default()
+    };
+    check(&ledger, &[(1, Certainty::Certain)]);
+}
+
+#[test]
+fn a_listed_name_that_many_could_be_meant_by_makes_none_doubtful() {
+    let branches = ["东门", "西门", "南门", "北门", "桥头", "河口"];
+    let branch = |(number, place): (u128, &str)| {
+        let mut branch = enterprise(number, 30);
+        branch.name = format!("鼎力建材有限公司{place}分公司");
+        branch
+    };
+    let ledger = Ledger {
+        enterprises: (1..).zip(branches).map(branch).collect(),
+        unread_names: vec![unread_names::Row {
+            union_code: "J1".to_owned(),
+            union_name: "西陵区学院街道联合工会".to_owned(),
+            name: "鼎力".to_owned(),
+            region_code: Some("420502".to_owned()),
+        }],
+        ..Ledger::default()
+    };
+    let rows = run(&ledger);
+    assert!(
+        rows.iter().all(|row| row.certainty == Certainty::Certain),
+        "{rows:#?}"
+    );
+}

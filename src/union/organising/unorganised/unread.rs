@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::UnorganisedInput;
 use super::candidate::{Candidate, CandidateBy};
-use super::candidates::long_enough;
+use super::candidates::{current_code, long_enough};
 use crate::normalize::{CompanyName, fold};
 use crate::table::vocabulary::Certainty;
-use crate::table::{SchemaFault, unread_names};
+use crate::table::{SchemaFault, enterprises, unread_names};
 
 /// Such names by county and first two characters, and by county and their characters in order.
 pub(super) struct UnreadNames {
-    by_start: BTreeMap<(String, String), Vec<(String, Candidate)>>,
+    by_start: BTreeMap<(String, String), Vec<Listed>>,
     by_characters: BTreeMap<(String, String), Candidate>,
     /// Folded texts by county.
     texts: BTreeMap<String, Vec<(String, Candidate)>>,
@@ -20,7 +20,7 @@ pub(super) struct UnreadNames {
 impl UnreadNames {
     pub(super) fn of(input: &UnorganisedInput<'_>) -> Result<Self, SchemaFault> {
         let rows = unread_names::View::of(input.unread_names)?;
-        let mut by_start: BTreeMap<(String, String), Vec<(String, Candidate)>> = BTreeMap::new();
+        let mut by_start: BTreeMap<(String, String), Vec<Listed>> = BTreeMap::new();
         let mut by_characters = BTreeMap::new();
         let mut texts: BTreeMap<String, Vec<(String, Candidate)>> = BTreeMap::new();
         for idx in 0..rows.len() {
@@ -44,8 +44,13 @@ impl UnreadNames {
                     .or_insert_with(|| candidate.clone());
             }
             let names = by_start.entry((region_code.to_owned(), start)).or_default();
-            names.push((core, candidate));
+            names.push(Listed {
+                core,
+                candidate,
+                n_fitting: 0,
+            });
         }
+        count_fitting(&enterprises::View::of(input.enterprises)?, &mut by_start);
         Ok(Self {
             by_start,
             by_characters,
@@ -58,8 +63,10 @@ impl UnreadNames {
         let core = core_of(name);
         let key = (region_code.to_owned(), start_of(core)?);
         let listed = self.by_start.get(&key).into_iter().flatten();
-        let mut fitting = listed.filter(|(listed, _)| may_be_short_for(listed, core));
-        let short = fitting.next().map(|(_, candidate)| candidate);
+        let mut fitting = listed.filter(|listed| {
+            listed.n_fitting <= FITTING_MAX && may_be_short_for(&listed.core, core)
+        });
+        let short = fitting.next().map(|listed| &listed.candidate);
         let reordered = || {
             let key = (region_code.to_owned(), characters_of(core)?);
             self.by_characters.get(&key)
@@ -78,6 +85,38 @@ impl UnreadNames {
         let texts = self.texts.get(region_code)?.iter();
         let mut holding = texts.filter(|(text, _)| text.contains(core));
         holding.next().map(|(_, candidate)| candidate)
+    }
+}
+
+/// A listed name that was not read.
+struct Listed {
+    core: String,
+    candidate: Candidate,
+    /// Workplaces in scope of the county that it could be short for.
+    n_fitting: usize,
+}
+
+/// A name that could be short for more workplaces of a county (中国银行) makes none of them likelier.
+const FITTING_MAX: usize = 5;
+
+/// Counts the workplaces that each listed name could be short for.
+fn count_fitting(
+    view: &enterprises::View<'_>,
+    by_start: &mut BTreeMap<(String, String), Vec<Listed>>,
+) {
+    for idx in (0..view.len()).filter(|idx| view.in_scope(*idx)) {
+        let Some(region_code) = view.region_code(idx).map(current_code) else {
+            continue;
+        };
+        let name = CompanyName::parse(view.name(idx));
+        let core = core_of(&name);
+        let Some(start) = start_of(core) else {
+            continue;
+        };
+        let listed = by_start.get_mut(&(region_code.to_owned(), start));
+        for listed in listed.into_iter().flatten() {
+            listed.n_fitting += usize::from(may_be_short_for(&listed.core, core));
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn by_brand(
         let (Some(region_code), true) = (registry.region_code(idx), is_open) else {
             continue;
         };
-        let Some(brand) = brand_of(registry.folded_name(idx)) else {
+        let Some(brand) = brand_of(&CompanyName::parse(registry.folded_name(idx))) else {
             continue;
         };
         let candidate = Candidate {
@@ -79,6 +79,11 @@ pub(super) fn by_brand(
     by_brand
 }
 
-fn brand_of(name: &str) -> Option<String> {
-    long_enough(CompanyName::parse(name).brand)
+/// Brand and branch: a union of one branch of a chain is no other branch's (理公港邮政支局, 岩汪湖邮政支局).
+pub(super) fn brand_of(name: &CompanyName) -> Option<String> {
+    let brand = long_enough(name.brand.clone())?;
+    Some(match &name.branch {
+        Some(branch) => format!("{brand} {branch}"),
+        None => brand,
+    })
 }
