@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::alike::branch_of;
 use super::judging::{Ground, Judged, Judgement};
+use super::name_form::branch_of;
 use super::record::Record;
 use crate::linkage::{Clusters, Edge, Exclusive, Knowledge, cluster, within_components};
+use crate::normalize::{CompanyName, UnitKind};
 
 /// What keeps records apart whatever links them.
 #[derive(Debug)]
@@ -65,11 +66,9 @@ fn exclusive_facts(record: &Record, disputed: &BTreeSet<String>) -> Vec<Exclusiv
         value: stable_hash(code.as_str()),
     });
     // A firm that was once a branch, or changed a branch's form for a company's, is neither.
-    let is_branch: BTreeSet<bool> = record
-        .all_names()
-        .into_iter()
-        .map(|name| branch_of(name).is_some())
-        .collect();
+    // A name that ends as workplaces do without a parent's may have lost a character of its form.
+    let of_name = |name: &CompanyName| branch_of(name).is_some() || name.kind == UnitKind::Branch;
+    let is_branch: BTreeSet<bool> = record.all_names().into_iter().map(of_name).collect();
     let branch = is_branch.first().filter(|_| is_branch.len() == 1);
     let branch = branch.map(|is_branch| Exclusive {
         kind: BRANCH_FACT,

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
-use super::alike::{NameForm, NameLevel, form_level, name_forms};
 use super::facts::{AddressFact, CodeFact, FactTable, Facts, PrefixFact};
+use super::name_form::NameColumn;
+use super::name_ladder::{NameLevel, best_level};
 use super::record::Record;
 use crate::linkage::{Comparison, ComparisonModel, LevelModel, Model};
 
@@ -31,7 +30,7 @@ pub(super) const SAME_PERSON: u8 = 3;
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     pub(super) records: &'a [Record],
-    pub(super) names: Vec<Vec<NameForm<'a>>>,
+    pub(super) names: NameColumn<'a>,
     pub(super) facts: FactTable,
 }
 
@@ -43,7 +42,7 @@ impl<'a> Prepared<'a> {
     ) -> Self {
         Self {
             records,
-            names: records.par_iter().map(name_forms).collect(),
+            names: NameColumn::of(records),
             facts: FactTable::of(records, disputed, common_phones),
         }
     }
@@ -65,7 +64,7 @@ impl<'a> Prepared<'a> {
             }) as Box<dyn Comparison>
         };
         [
-            of_records("name", name),
+            Box::new(OfNames(&self.names)),
             of_facts("code", code),
             of_facts("address", address),
             of_records("legal_representative", representative),
@@ -113,10 +112,20 @@ impl Comparison for OfRecords<'_> {
     }
 }
 
-fn name(prepared: &Prepared, left: u32, right: u32) -> u8 {
-    let names = |record: u32| &prepared.names[record as usize];
-    let level = form_level(names(left), names(right));
-    level.map_or(0, |level| level as u8)
+/// The name, by the part in which two differ.
+struct OfNames<'a>(&'a NameColumn<'a>);
+
+impl Comparison for OfNames<'_> {
+    fn name(&self) -> &str {
+        "name"
+    }
+
+    fn levels(&self, pairs: &[(u32, u32)], out: &mut [u8]) {
+        for ((left, right), out) in pairs.iter().zip(out) {
+            let level = best_level(self.0.get(*left), self.0.get(*right));
+            *out = level.map_or(0, |level| level as u8);
+        }
+    }
 }
 
 /// Equal where an undisputed code is shared; different where both have one of a kind and they
@@ -247,9 +256,11 @@ pub fn starting_model() -> Model {
                 &[
                     ("different", 0.03, 0.982),
                     ("same brand", 0.02, 0.01),
-                    ("similar", 0.05, 4e-3),
+                    ("similar", 0.03, 4e-3),
                     ("short for the other", 0.03, 4e-4),
-                    ("one character apart", 0.06, 2e-4),
+                    ("two slips apart", 0.01, 5e-5),
+                    ("one character apart", 0.05, 2e-4),
+                    ("a slip in the trade", 0.02, 2e-5),
                     ("equal but for region and form", 0.11, 1e-5),
                     ("equal", 0.70, 5e-6),
                 ],

@@ -32,7 +32,10 @@ pub(super) fn code_texts(codes: &UnitCodes) -> impl Iterator<Item = &str> {
 ///
 /// # Cost
 /// Quadratic in the distinct statements of one code, which are few; rows that repeat a name are one.
-pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
+pub(super) fn disputed_codes(
+    records: &[Record],
+    common_phones: &BTreeSet<&str>,
+) -> BTreeSet<String> {
     let codes = records.iter().zip(0..).flat_map(|(record, idx)| {
         let codes = code_texts(&record.codes);
         codes.map(move |code| (code, idx))
@@ -40,7 +43,8 @@ pub(super) fn disputed_codes(records: &[Record]) -> BTreeSet<String> {
     let mut holders: Vec<(&str, u32)> = codes.collect();
     holders.par_sort_unstable();
     let of_code = holders.par_chunk_by(|left, right| left.0 == right.0);
-    let disputed = of_code.filter(|rows| rows.len() > 1 && fall_apart(records, rows));
+    let disputed =
+        of_code.filter(|rows| rows.len() > 1 && fall_apart(records, rows, common_phones));
     disputed.map(|rows| rows[0].0.to_owned()).collect()
 }
 
@@ -51,7 +55,7 @@ const NAMES_PER_CODE_MAX: usize = 50;
 const ROWS_PER_NAME_MAX: usize = 20;
 
 /// Whether rows fall into groups that agree in nothing; rows of one name agree.
-fn fall_apart(records: &[Record], rows: &[(&str, u32)]) -> bool {
+fn fall_apart(records: &[Record], rows: &[(&str, u32)], common_phones: &BTreeSet<&str>) -> bool {
     let mut by_name: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (_, row) in rows {
         if let Some(name) = &records[*row as usize].name {
@@ -65,7 +69,11 @@ fn fall_apart(records: &[Record], rows: &[(&str, u32)]) -> bool {
         return true;
     }
     let agree = |left: u32, right: u32| {
-        agree_in_anything(&records[left as usize], &records[right as usize])
+        agree_in_anything(
+            &records[left as usize],
+            &records[right as usize],
+            common_phones,
+        )
     };
     let mut groups: Vec<Vec<u32>> = Vec::new();
     for alike in by_name.into_values() {

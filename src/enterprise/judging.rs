@@ -2,12 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::alike::{NameLevel, are_different_places, branch_of};
+use super::alike::are_different_places;
 use super::comparisons::{
     ADDRESS, CODE, CODE_DIFFERENT, CODE_EQUAL, NAME, PHONE, REGION, REPRESENTATIVE, SAME_NAME_FROM,
     SAME_NUMBER, SAME_PERSON,
 };
 use super::linking::LinkSettings;
+use super::name_form::branch_of;
+use super::name_ladder::NameLevel;
 use super::record::Record;
 use crate::linkage::{Model, ScoredPair, Vector, Weights, weight_of};
 
@@ -25,6 +27,8 @@ pub(super) enum Ground {
     NameAndMore,
     /// The weight of everything together.
     Weight,
+    /// A name with a slip of the pen and something besides, where no other firm bears either name.
+    Slip,
     /// One name and nothing else that agrees: it comes last, when it is known whose name it is.
     NameAlone,
 }
@@ -48,9 +52,21 @@ impl Judgement {
         self.equality_bits = self.pair.weight_bits - weighed_bits;
     }
 
-    /// Whether address, representative or phone of the two are known to differ.
-    pub(super) fn is_contradicted(&self) -> bool {
-        n_at(self.pair.vector, |level| level == 1) > 0
+    /// The pair does not link after all, and weighs what it weighs.
+    pub(super) fn refuse(&mut self) {
+        self.ground = None;
+        self.pair.weight_bits -= self.equality_bits;
+        self.equality_bits = 0.0;
+    }
+
+    /// How many of address, representative and phone of the two are known to differ.
+    pub(super) fn n_contradictions(&self) -> usize {
+        n_at(self.pair.vector, |level| level == 1)
+    }
+
+    /// The level of the names.
+    pub(super) fn is_name_equal(&self) -> bool {
+        self.pair.vector.level(NAME) == NameLevel::Equal as u8
     }
 }
 
@@ -148,13 +164,15 @@ fn judge(
         Some(Ground::NameAndMore)
     } else if is_likely && is_supported(pair.vector) && level(NAME) != NameLevel::Equal as u8 {
         Some(Ground::Weight)
-    } else if level(NAME) == NameLevel::Equal as u8 && nothing_against(left, right, pair.vector) {
+    } else if (is_likely && may_be_slip(pair.vector)) || is_plain_slip(pair.vector) {
+        Some(Ground::Slip)
+    } else if may_be_one_name(left, right, pair.vector) {
         Some(Ground::NameAlone)
     } else {
         None
     };
     let weighed_bits = pair.weight_bits;
-    if ground.is_some_and(|ground| ground != Ground::Weight) {
+    if ground.is_some_and(|ground| !matches!(ground, Ground::Weight | Ground::Slip)) {
         pair.weight_bits = pair.weight_bits.max(weight_of(EQUALITY_PROBABILITY));
     }
     Judgement {
@@ -193,16 +211,44 @@ fn is_one_workplace(left: &Record, right: &Record, vector: Vector) -> bool {
         }
 }
 
-/// Whether nothing but chance speaks against one name: not the county, at most one of address,
-/// representative and phone, and no second row of the same list.
+/// Whether two rows can be one enterprise by their name alone; whose name it is decides later.
 ///
-/// The name authority keeps companies' names apart, but a clerk's slip turns one into another's:
-/// where everything else that is known differs, it is the slip. A list names a firm once; rows of
-/// building sites repeat their contractor.
-fn nothing_against(left: &Record, right: &Record, vector: Vector) -> bool {
-    let n_against = n_at(vector, |level| level == 1);
-    let is_listed_twice = left.identity.source == right.identity.source && left.site.is_none();
-    vector.level(REGION) != 1 && n_against + usize::from(is_listed_twice) < 2
+/// Not in two counties. Of a name that only one of the two writes with its region the rest is one
+/// name as well.
+fn may_be_one_name(left: &Record, right: &Record, vector: Vector) -> bool {
+    const SAME_CORE: u8 = NameLevel::SameCore as u8;
+    const EQUAL: u8 = NameLevel::Equal as u8;
+    let has_region = |record: &Record| {
+        let name = record.name.as_ref();
+        name.is_some_and(|name| name.region.is_some())
+    };
+    vector.level(REGION) != 1
+        && match vector.level(NAME) {
+            EQUAL => true,
+            SAME_CORE => {
+                n_at(vector, |level| level == 1) == 0 && has_region(left) != has_region(right)
+            }
+            _ => false,
+        }
+}
+
+/// Whether one name may be the other with slips of the pen, likely by all facts: something speaks
+/// for it and at most one thing against.
+fn may_be_slip(vector: Vector) -> bool {
+    let is_one = |comparison: usize, from: u8| vector.level(comparison) >= from;
+    let speaks =
+        is_one(ADDRESS, SAME_NUMBER) || is_one(REPRESENTATIVE, SAME_PERSON) || is_one(PHONE, 2);
+    let is_slipped =
+        (NameLevel::TwoSlips as u8..=NameLevel::TradeSlip as u8).contains(&vector.level(NAME));
+    is_slipped && speaks && vector.level(REGION) != 1 && n_at(vector, |level| level == 1) < 2
+}
+
+/// Whether a word that everybody knows is misspelt in a name of the same county, and nothing speaks
+/// against it.
+fn is_plain_slip(vector: Vector) -> bool {
+    vector.level(NAME) == NameLevel::TradeSlip as u8
+        && vector.level(REGION) > 1
+        && n_at(vector, |level| level == 1) == 0
 }
 
 /// How many of address, representative and phone are at a level that `is_meant`.
@@ -235,9 +281,44 @@ fn is_supported(vector: Vector) -> bool {
 fn is_slip(vector: Vector) -> bool {
     let level = |comparison: usize| vector.level(comparison);
     let contradicts = |comparison: usize| level(comparison) == 1;
-    level(NAME) == NameLevel::OneCharacter as u8
+    (NameLevel::OneCharacter as u8..=NameLevel::TradeSlip as u8).contains(&level(NAME))
         && (level(ADDRESS) >= SAME_NUMBER || level(REPRESENTATIVE) == SAME_PERSON)
         && ![ADDRESS, REPRESENTATIVE, PHONE, REGION]
             .into_iter()
             .any(contradicts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vector(name: NameLevel, address: u8, representative: u8, region: u8) -> Vector {
+        Vector::pack(&[name as u8, 0, address, representative, 0, region])
+    }
+
+    #[test]
+    fn a_slip_needs_something_that_speaks_for_it() {
+        assert!(may_be_slip(vector(
+            NameLevel::OneCharacter,
+            1,
+            SAME_PERSON,
+            2
+        )));
+        assert!(may_be_slip(vector(NameLevel::TwoSlips, SAME_NUMBER, 1, 2)));
+        assert!(!may_be_slip(vector(NameLevel::OneCharacter, 0, 0, 2)));
+        assert!(!may_be_slip(vector(
+            NameLevel::OneCharacter,
+            1,
+            SAME_PERSON,
+            1
+        )));
+        assert!(!may_be_slip(vector(NameLevel::Similar, 1, SAME_PERSON, 2)));
+    }
+
+    #[test]
+    fn a_misspelt_trade_in_one_county_needs_nothing_more() {
+        assert!(is_plain_slip(vector(NameLevel::TradeSlip, 0, 0, 2)));
+        assert!(!is_plain_slip(vector(NameLevel::TradeSlip, 1, 0, 2)));
+        assert!(!is_plain_slip(vector(NameLevel::TradeSlip, 0, 0, 0)));
+    }
 }

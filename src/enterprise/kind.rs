@@ -1,6 +1,6 @@
 //! What kind of workplace an entity is: codes first, then the type as written, then the name.
 
-use super::alike::branch_of;
+use super::name_form::branch_of;
 use super::record::{Origin, Record};
 use crate::normalize::LegalForm;
 use crate::standard::{CreditCode, Registrar};

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::alike::NameLevel;
 use super::candidates::{Candidates, candidates, common_phones};
 use super::clusters::{Apart, cluster_of};
 use super::comparisons::{
@@ -14,7 +13,8 @@ use super::comparisons::{
 };
 use super::disputed::disputed_codes;
 use super::judging::{Ground, Judgement, is_shown, judge_all};
-use super::name_standing::doubt_borrowed_names;
+use super::name_ladder::NameLevel;
+use super::name_standing::settle_names;
 use super::record::{Record, Records};
 use crate::linkage::blocking::RuleReport;
 use crate::linkage::{
@@ -102,8 +102,8 @@ const RECALL_OF_EQUALITY: f64 = 0.8;
 /// Links records; the same for any number of threads and any order of rows.
 pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn Progress) -> Linked {
     let records = &records.records;
-    let disputed = disputed_codes(records);
     let common_phones = common_phones(records);
+    let disputed = disputed_codes(records, &common_phones);
     let prepared = Prepared::of(records, &disputed, &common_phones);
     let boxed = prepared.comparisons();
     let comparisons: Vec<&dyn Comparison> = boxed.iter().map(AsRef::as_ref).collect();
@@ -120,7 +120,7 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
     let mut judged = judge_all(records, pairs, &vectors, &weights, settings);
     let apart = Apart::of(records, &disputed, &judged);
     let by_more = cluster_of(&apart, &judged.telling, Ground::Weight);
-    doubt_borrowed_names(&prepared, &by_more.cluster_of, &mut judged.telling);
+    settle_names(&prepared, &by_more.cluster_of, &mut judged.telling);
     let clusters = cluster_of(&apart, &judged.telling, Ground::NameAlone);
     let report = LinkageReport {
         n_records: records.len() as u64,

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::alike::is_company;
 use super::mention::{Found, FoundBy, Mention, found};
+use super::name_form::is_company;
 use super::site_parts::SiteParts;
 use super::site_units::site_key;
 use super::slips::SlipIndex;
 use crate::normalize::CompanyName;
+use crate::normalize::similarity::is_short_for;
 use crate::standard::UnitCodes;
 use crate::standard::region;
 use crate::table::EntityId;
@@ -185,9 +186,8 @@ impl EntityLookup {
     /// are, their core begins with its first characters and holds the others in their order.
     fn short_for(&self, short: &str) -> Vec<EntityId> {
         let is_long = short.chars().count() > BRAND_CHARS_MAX;
-        let fits = |name: &str, core: &Core| {
-            core.brand == short || (is_long && holds_in_order(name, short))
-        };
+        let fits =
+            |name: &str, core: &Core| core.brand == short || (is_long && is_short_for(short, name));
         self.cores_from(short, fits)
     }
 
@@ -272,11 +272,4 @@ impl EntityLookup {
         let in_name = || region::resolve(name.region.as_deref()?, "");
         mention.region_code.or_else(in_name)
     }
-}
-
-fn holds_in_order(long: &str, short: &str) -> bool {
-    let mut rest = long.chars();
-    short
-        .chars()
-        .all(|wanted| rest.by_ref().any(|character| character == wanted))
 }

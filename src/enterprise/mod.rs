@@ -25,7 +25,10 @@ mod comparisons;
 mod disputed;
 mod facts;
 mod judging;
+mod name_form;
+mod name_ladder;
 mod name_standing;
+mod neighbours;
 
 mod clusters;
 mod linking;

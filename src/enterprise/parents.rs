@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::alike::is_workplace;
 use super::groups::Group;
+use super::name_form::is_workplace;
 use super::record::Record;
 use crate::normalize::CompanyName;
 use crate::table::vocabulary::EntityKind;

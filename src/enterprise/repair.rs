@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::alike::{NameLevel, name_level};
+use super::alike::name_level;
+use super::name_ladder::NameLevel;
 use super::record::{Record, Repair};
 use crate::standard::{CodeColumn, CreditCode, OrganisationCode, UnitCodes, mask_identities};
 

@@ -72,7 +72,7 @@ impl Built {
 
 /// Hashes of what a slip leaves of `core`. Two texts that share one need not be a slip apart; two
 /// that are a slip apart share one.
-fn traces(core: &[char]) -> Vec<u64> {
+pub(super) fn traces(core: &[char]) -> Vec<u64> {
     let mut sorted = core.to_vec();
     sorted.sort_unstable();
     let without = |left_out: usize| {

@@ -155,20 +155,58 @@ fn a_name_that_a_slip_lent_to_another_firm_links_nothing_to_it() {
     );
 }
 
-#[test]
-fn a_name_alone_does_not_link_where_all_else_differs() {
-    let described = |row: u32, person: &str, address: &str| {
-        let mut row = enterprise_row(if row == 1 { Tax } else { Hr }, row, "宜昌鼎力商贸有限公司");
+/// Two rows of one name that agree in nothing else.
+fn rows_of_one_name() -> [enterprise_rows::Row; 2] {
+    let described = |department, person: &str, address: &str| {
+        let mut row = enterprise_row(department, 1, "宜昌鼎力商贸有限公司");
         row.legal_representative = Some(person.to_owned());
         row.address = Some(address.to_owned());
         row
     };
+    [
+        described(Tax, "张伟", "西陵区西陵一路12号"),
+        described(Hr, "李娜", "西陵区胜利四路5号"),
+    ]
+}
+
+#[test]
+fn a_name_alone_does_not_link_where_all_else_differs_and_it_may_be_a_sisters() {
+    let [tax, hr] = rows_of_one_name();
     check(
         &[
-            described(1, "张伟", "西陵区西陵一路12号"),
-            described(2, "李娜", "西陵区胜利四路5号"),
+            tax,
+            hr,
+            coded(enterprise_row(Commerce, 2, "宜昌鼎立商贸有限公司"), CODE),
+            coded(enterprise_row(Tax, 2, "宜昌鼎立商贸有限公司"), CODE),
         ],
-        &[0, 1],
+        &[0, 1, 2, 2],
+    );
+}
+
+#[test]
+fn a_registered_name_that_is_like_no_other_links_where_all_else_has_changed() {
+    check(&rows_of_one_name(), &[0, 0]);
+}
+
+#[test]
+fn a_name_without_its_region_links_where_nobody_else_bears_it() {
+    check(
+        &[
+            coded(enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE),
+            enterprise_row(Tax, 1, "鼎力商贸有限公司"),
+        ],
+        &[0, 0],
+    );
+    check(
+        &[
+            coded(enterprise_row(Commerce, 1, "宜昌鼎力商贸有限公司"), CODE),
+            enterprise_row(Tax, 1, "鼎力商贸有限公司"),
+            coded(
+                enterprise_row(Commerce, 2, "湖北鼎力商贸有限公司"),
+                OTHER_CODE,
+            ),
+        ],
+        &[0, 1, 2],
     );
 }
 

@@ -128,6 +128,33 @@ pub(super) fn before_markers(text: &str, markers: &[&str]) -> String {
     out
 }
 
+/// `text` with every numeral behind 第 in digits: `第四建筑`, `第肆建筑` → `第4建筑`.
+pub(super) fn ordinals(text: String) -> String {
+    if !text.contains('第') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, behind)) = rest.split_once('第') {
+        out.push_str(before);
+        out.push('第');
+        let numeral: Vec<char> = behind
+            .chars()
+            .take_while(|next| is_numeral(*next))
+            .collect();
+        let n_bytes: usize = numeral.iter().map(|sign| sign.len_utf8()).sum();
+        rest = match digits(&numeral) {
+            Some(number) => {
+                out.push_str(&number);
+                behind.get(n_bytes..).unwrap_or_default()
+            }
+            None => behind,
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +175,13 @@ mod tests {
         check("壹", Some("1"));
         check("宜昌", None);
         check("", None);
+    }
+    #[test]
+    fn ordinals_are_written_in_one_way() {
+        for text in ["中建第四建筑", "中建第肆建筑", "中建第4建筑"] {
+            assert_eq!(ordinals(text.to_owned()), "中建第4建筑");
+        }
+        assert_eq!(ordinals("门第书第".to_owned()), "门第书第");
     }
     #[test]
     fn ordinals_before_markers_lose_their_ordinal() {

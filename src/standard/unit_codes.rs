@@ -165,10 +165,14 @@ fn read(column: CodeColumn, text: &str) -> Result<Reading, CodeFault> {
     }
     if ascii_upper::<15>(text).is_ok() {
         return match column {
-            CodeColumn::TaxId | CodeColumn::OrganisationCode | CodeColumn::UnitCode => {
+            // A damaged tax id passes a registration number's check once in ten.
+            CodeColumn::TaxId => of_taxpayer(text),
+            // A damaged registration number passes an organisation code's once in eleven.
+            CodeColumn::RegistrationNumber => registration(text),
+            CodeColumn::OrganisationCode | CodeColumn::UnitCode => {
                 of_taxpayer(text).or_else(|fault| registration(text).map_err(|_| fault))
             }
-            CodeColumn::CreditCode | CodeColumn::RegistrationNumber | CodeColumn::Mixed => {
+            CodeColumn::CreditCode | CodeColumn::Mixed => {
                 registration(text).or_else(|fault| of_taxpayer(text).map_err(|_| fault))
             }
         };

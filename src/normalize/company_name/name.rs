@@ -1,6 +1,7 @@
 //! The whole name: what its parts are and in which order they are taken off.
 
 use super::super::legal_form::{LegalForm, UnitKind};
+use super::super::numeral;
 use super::super::text::fold;
 use super::branch;
 use super::notes::Notes;
@@ -13,7 +14,7 @@ use super::stem::Stem;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyName {
     /// The whole name in one spelling, without notes and bracket signs, 有限责任公司 written
-    /// 有限公司. Equal for two ways of writing one name; the region stays.
+    /// 有限公司, numbers behind 第 in digits. Equal for two ways of writing one name; the region stays.
     pub folded: String,
     /// Brand, industry words and branch, without region, company form, notes and bracket signs,
     /// numbers before branch words in digits. Equal for names that differ in region or form alone.
@@ -83,11 +84,10 @@ impl CompanyName {
             form_words = form_words.replace(LIMITED, LIABLE);
         }
         Self {
-            core: if core.is_empty() {
-                folded.clone()
-            } else {
-                core
-            },
+            core: numeral::ordinals(match core.is_empty() {
+                true => folded.clone(),
+                false => core,
+            }),
             kind: kind(&stem, &notes, own),
             brand: stem.brand,
             industry: stem.industry,
@@ -108,7 +108,7 @@ impl CompanyName {
             leftover: notes.leftover,
             region: place.region,
             region_code: place.code,
-            folded,
+            folded: numeral::ordinals(folded),
         }
     }
 }
@@ -214,6 +214,7 @@ mod tests {
             "宜昌市 鼎力(集团)有限公司",
         );
         same_folded("宜昌鼎力貿易有限公司", "宜昌鼎力贸易有限公司（筹）");
+        same_folded("宜昌第四建筑有限公司", "宜昌第肆建筑有限公司");
     }
     #[test]
     fn notes_are_taken_off() {

@@ -12,6 +12,10 @@ pub(super) fn without_signs(text: String) -> String {
 
 /// 有限公, 有限司, 有限司公 and 限公司 are 有限公司 with a slip of the hand; no other word looks so.
 pub(super) fn with_whole_form(text: String) -> String {
+    // No word ends in 集团司.
+    if let Some((head, tail)) = text.split_once("集团司") {
+        return format!("{head}集团公司{tail}");
+    }
     if text.contains("有限公司") || !text.contains('限') || text.contains("有限责任") {
         return text;
     }

@@ -13,13 +13,15 @@ mod overlap;
 mod short_name;
 mod twins;
 
-pub use alignment::aligned_similarity;
+pub use alignment::{LOST, SlipCost, are_anagrams, slip_cost};
 pub use confusion::{Confusion, confusion, initials};
 pub use edit::edit_distance;
 pub use jaro::jaro_winkler;
-pub use overlap::{BigramWeights, Bigrams, overlap};
-pub use short_name::{contains_short_name, is_abbreviation};
-pub use twins::{Difference, difference};
+pub use overlap::{BigramWeights, Bigrams, Overlap, overlap};
+pub use short_name::is_short_for;
+pub use twins::{
+    Core, Difference, Slip, differ_in_serial, difference, may_be_written_for, one_slip,
+};
 
 /// Texts of so many characters are compared without allocating; longer ones are compared by the
 /// reference implementations or cut to their beginning, as each function says.

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-/// Two neighbouring characters as one number.
-type Bigram = u64;
+/// Two neighbouring characters as one number, of each its last sixteen bits: what lies beyond is
+/// rare, and shares a number with characters that names have not.
+type Bigram = u32;
 
 /// How rare every bigram is among the texts of a run: 宜昌, 商贸 and 公司 say little, a brand much.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +23,13 @@ pub struct Bigrams {
 /// The edges of a text, so that its first and last characters count twice.
 const EDGE: char = '\u{0}';
 
-fn bigrams(text: &[char]) -> impl Iterator<Item = Bigram> + '_ {
-    let before = std::iter::once(EDGE).chain(text.iter().copied());
-    let after = text.iter().copied().chain(std::iter::once(EDGE));
-    let pair = |(left, right)| u64::from(u32::from(left)) << 32 | u64::from(u32::from(right));
-    before.zip(after).map(pair)
+fn bigrams(text: impl Iterator<Item = char>) -> impl Iterator<Item = Bigram> {
+    let mut before = EDGE;
+    let pairs = text
+        .chain(std::iter::once(EDGE))
+        .map(move |sign| (std::mem::replace(&mut before, sign), sign));
+    let pair = |(left, right)| u32::from(left) << 16 | (u32::from(right) & 0xFFFF);
+    pairs.map(pair)
 }
 
 impl BigramWeights {
@@ -34,7 +37,7 @@ impl BigramWeights {
     ///
     /// # Cost
     /// Linear in the characters; 12 bytes per distinct bigram.
-    pub fn learn<'a>(texts: impl Iterator<Item = &'a [char]>) -> Self {
+    pub fn learn<T: Iterator<Item = char>>(texts: impl Iterator<Item = T>) -> Self {
         let mut weights = Self::default();
         let mut own: Vec<Bigram> = Vec::new();
         for text in texts {
@@ -59,7 +62,7 @@ impl BigramWeights {
 
     /// Prepares a text for [`overlap`].
     pub fn prepare(&self, text: &[char]) -> Bigrams {
-        let mut own: Vec<Bigram> = bigrams(text).collect();
+        let mut own: Vec<Bigram> = bigrams(text.iter().copied()).collect();
         own.sort_unstable();
         own.dedup();
         let weighted: Vec<(Bigram, f32)> = own
@@ -71,31 +74,55 @@ impl BigramWeights {
     }
 }
 
-/// The weight that two texts share over the weight of both together (a weighted Jaccard index),
-/// 0..=1; two empty texts share nothing.
+/// What two texts share of their bigrams, and how rare what only one of them has is.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Overlap {
+    /// The weight that both share over the weight of both together (a weighted Jaccard index),
+    /// 0..=1; two empty texts share nothing.
+    pub share: f64,
+    /// The rarest bigram that only the left text has, bits; 0 for none.
+    pub rarest_left_bits: f32,
+    /// The same of the right text.
+    pub rarest_right_bits: f32,
+}
+
+/// Holds the bigrams of two texts against one another.
 ///
 /// # Cost
 /// One walk through both lists, no allocation.
-pub fn overlap(left: &Bigrams, right: &Bigrams) -> f64 {
-    let (mut at_l, mut at_r, mut shared) = (0, 0, 0.0_f32);
-    while let (Some((bigram_l, weight)), Some((bigram_r, _))) =
-        (left.weighted.get(at_l), right.weighted.get(at_r))
-    {
-        match bigram_l.cmp(bigram_r) {
-            std::cmp::Ordering::Less => at_l += 1,
-            std::cmp::Ordering::Greater => at_r += 1,
+pub fn overlap(left: &Bigrams, right: &Bigrams) -> Overlap {
+    let (mut at_l, mut at_r, mut shared_bits) = (0, 0, 0.0_f32);
+    let mut found = Overlap::default();
+    loop {
+        let next = (left.weighted.get(at_l), right.weighted.get(at_r));
+        let order = match next {
+            (None, None) => break,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some((left, _)), Some((right, _))) => left.cmp(right),
+        };
+        let bits = |of: Option<&(Bigram, f32)>| of.map_or(0.0, |(_, bits)| *bits);
+        match order {
+            std::cmp::Ordering::Less => {
+                found.rarest_left_bits = found.rarest_left_bits.max(bits(next.0));
+                at_l += 1;
+            }
+            std::cmp::Ordering::Greater => {
+                found.rarest_right_bits = found.rarest_right_bits.max(bits(next.1));
+                at_r += 1;
+            }
             std::cmp::Ordering::Equal => {
-                shared += weight;
+                shared_bits += bits(next.0);
                 at_l += 1;
                 at_r += 1;
             }
         }
     }
-    let together = left.total + right.total - shared;
-    if together <= 0.0 {
-        return 0.0;
+    let together = left.total + right.total - shared_bits;
+    if together > 0.0 {
+        found.share = f64::from((shared_bits / together).clamp(0.0, 1.0));
     }
-    f64::from((shared / together).clamp(0.0, 1.0))
+    found
 }
 
 #[cfg(test)]
@@ -113,10 +140,23 @@ mod tests {
             "远东商贸",
         ];
         let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
-        let weights = BigramWeights::learn(names.iter().map(Vec::as_slice));
+        let weights = BigramWeights::learn(names.iter().map(|name| name.iter().copied()));
         let prepared: Vec<Bigrams> = names.iter().map(|name| weights.prepare(name)).collect();
-        assert!(overlap(&prepared[0], &prepared[4]) > overlap(&prepared[0], &prepared[1]));
-        assert!(overlap(&prepared[0], &prepared[0]) > 0.999);
-        assert_eq!(overlap(&Bigrams::default(), &Bigrams::default()), 0.0);
+        let share = |left: usize, right: usize| overlap(&prepared[left], &prepared[right]).share;
+        assert!(share(0, 4) > share(0, 1));
+        assert!(share(0, 0) > 0.999);
+        assert_eq!(
+            overlap(&Bigrams::default(), &Bigrams::default()),
+            Overlap::default()
+        );
+    }
+    #[test]
+    fn what_no_other_text_has_is_rare() {
+        let names = ["鼎力园林绿化", "华泰园林绿化", "明珠园林绿化", "鼎力园绿化"];
+        let names: Vec<Vec<char>> = names.iter().map(|name| name.chars().collect()).collect();
+        let weights = BigramWeights::learn(names.iter().map(|name| name.iter().copied()));
+        let prepared: Vec<Bigrams> = names.iter().map(|name| weights.prepare(name)).collect();
+        let found = overlap(&prepared[3], &prepared[0]);
+        assert!(found.rarest_left_bits > found.rarest_right_bits);
     }
 }

@@ -3,6 +3,7 @@
 //! A misspelt or shortened employer is nobody's by itself: near-twins are a fact. Standing in the
 //! roster of a union that reaches exactly one unit of nearly that name is the second fact.
 
+use crate::normalize::similarity::is_short_for;
 use crate::normalize::{CompanyName, fold};
 
 /// A core shorter than this is a brand of two characters: one other is another brand.
@@ -10,9 +11,6 @@ const CORE_CHARS_MIN: usize = 3;
 
 /// From this length on a core may have two characters wrong.
 const LONG_CORE_CHARS_MIN: usize = 7;
-
-/// Characters that a short name has in common with the beginning of the whole.
-const SHORT_NAME_CHARS_MIN: usize = 2;
 
 /// A name in parts, and whole as written but for folding: where the form itself is misspelt the parts
 /// tell nothing.
@@ -53,17 +51,6 @@ impl Name {
         }
         is_short_for(core, other_core).then_some(1)
     }
-}
-
-/// Whether `short` begins as `long` does and holds its other characters in their order.
-fn is_short_for(short: &str, long: &str) -> bool {
-    let start: String = short.chars().take(SHORT_NAME_CHARS_MIN).collect();
-    let mut rest = long.chars();
-    start.chars().count() == SHORT_NAME_CHARS_MIN
-        && long.starts_with(&start)
-        && short
-            .chars()
-            .all(|wanted| rest.by_ref().any(|character| character == wanted))
 }
 
 /// The only nearest of `units` to `written`, each with the names it goes by.
