@@ -9,6 +9,7 @@ use crate::table::vocabulary::{
 use crate::table::{
     PersonId, RowIdentity, member_duplicates, memberships, person_rows, union_registry,
 };
+use crate::union::members::is_over;
 use crate::union::policy::IdentityDisplay;
 
 use super::act::{About, Act, Typed};
@@ -148,9 +149,7 @@ impl Case<'_> {
     }
 
     fn has_ended_state(&self) -> bool {
-        const ENDED: [&str; 9] = ["退", "转出", "除名", "死", "故", "终止", "注销", "离", "停"];
-        let state = self.state().unwrap_or_default();
-        ENDED.iter().any(|word| state.contains(word))
+        self.state().is_some_and(is_over)
     }
 
     fn closing(&self, certainty: Certainty, evidence: &str) -> Act {

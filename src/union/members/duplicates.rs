@@ -14,6 +14,7 @@ use super::employment::Evidence;
 use super::fact::Fact;
 use super::identify::{Identified, Person};
 use super::standing::{Closed, Standing};
+use super::words;
 use super::workplaces::Dispatch;
 use crate::normalize;
 use crate::table::vocabulary::{DuplicateAction, DuplicateKind, OutReason, UnionKind};
@@ -103,10 +104,23 @@ pub(super) fn group(
             person_id: person.person_id,
             keep: position == 0,
             action,
-            reason: reason(kind, action, kept, book),
+            reason: match (action, is_over_by_itself(member)) {
+                (DuplicateAction::Close, true) => format!(
+                    "{}，会籍保留在{}，本条会籍已终止，无须再办理",
+                    what(kind),
+                    where_kept(kept, book)
+                ),
+                (_, true | false) => reason(kind, action, kept, book),
+            },
         }
     });
     rows.collect()
+}
+
+/// Whether the row's own state says that the membership is over: nothing is left to be typed.
+fn is_over_by_itself(member: &Membership<'_>) -> bool {
+    let state = member.fact.row.membership_state.as_deref();
+    state.is_some_and(words::is_over)
 }
 
 /// The groups of ids that two people carry: nothing is merged and every row is kept.
@@ -367,7 +381,17 @@ fn reason(
     kept: &Fact,
     book: &CountingBook<'_>,
 ) -> String {
-    let what = match kind {
+    let (what, union) = (what(kind), where_kept(kept, book));
+    match action {
+        DuplicateAction::Keep => format!("{what}，保留本条"),
+        DuplicateAction::Close => format!("{what}，会籍保留在{union}，本条应注销"),
+        DuplicateAction::Ask => format!("{what}，请核实会籍应保留在哪个工会"),
+        DuplicateAction::CorrectId => format!("{what}，请核对并更正身份证号"),
+    }
+}
+
+const fn what(kind: DuplicateKind) -> &'static str {
+    match kind {
         DuplicateKind::SharedId => "同一身份证号下有两人",
         DuplicateKind::Rejoined => "退会后又重新入会",
         DuplicateKind::TransferNotClosed => "会籍已转出，原工会未注销",
@@ -375,15 +399,11 @@ fn reason(
         DuplicateKind::OriginAndDestination => "输出地与输入地重复入会",
         DuplicateKind::SameUnion => "同一工会重复登记",
         DuplicateKind::TwoUnions => "在两个工会重复入会",
-    };
-    let union = kept
-        .union_code
-        .as_deref()
-        .map_or("保留的一条", |code| book.unions.label(code));
-    match action {
-        DuplicateAction::Keep => format!("{what}，保留本条"),
-        DuplicateAction::Close => format!("{what}，会籍保留在{union}，本条应注销"),
-        DuplicateAction::Ask => format!("{what}，请核实会籍应保留在哪个工会"),
-        DuplicateAction::CorrectId => format!("{what}，请核对并更正身份证号"),
     }
+}
+
+/// The union that keeps the membership.
+fn where_kept<'a>(kept: &'a Fact, book: &'a CountingBook<'_>) -> &'a str {
+    let code = kept.union_code.as_deref();
+    code.map_or("保留的一条", |code| book.unions.label(code))
 }

@@ -44,4 +44,6 @@ mod sample;
 mod tests;
 
 pub use attribute::{AttributeInputs, Attributed, attribute};
+pub(in crate::union) use words::is_over;
+
 pub use identify::{Identified, IdentifyInputs, identify};

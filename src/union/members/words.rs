@@ -134,6 +134,14 @@ pub(super) fn state(text: Option<&str>) -> State {
     }
 }
 
+/// Whether a state of membership, as written, says that it is over.
+pub(in crate::union) fn is_over(text: &str) -> bool {
+    match state(Some(text)) {
+        State::Ended(_) => true,
+        State::Member | State::Applied => false,
+    }
+}
+
 /// Reads a state of membership beside the reason for its change: systems end that of the dead by
 /// striking off or cancelling, and the reason alone tells.
 pub(super) fn state_and_reason(state_text: Option<&str>, reason: Option<&str>) -> State {

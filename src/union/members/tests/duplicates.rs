@@ -60,6 +60,17 @@ fn left_and_joined_again_is_rejoined() {
     rejoined[0].left_on = day("2014-05-01");
     rejoined[1].join_date = day("2016-01-01");
     check(&rejoined, DuplicateKind::Rejoined, 1);
+    let reasons: Vec<String> = run(&rejoined)
+        .duplicates
+        .into_iter()
+        .map(|row| row.reason)
+        .collect();
+    assert!(
+        reasons
+            .iter()
+            .any(|reason| reason.ends_with("本条会籍已终止，无须再办理")),
+        "{reasons:?}"
+    );
 }
 
 #[test]
