@@ -7,7 +7,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::{Clusters, Edge, Forest, Knowledge, decided};
+use super::agglomerate::decided;
+use super::clusters::Clusters;
+use super::forest::Forest;
+use super::knowledge::{Edge, Knowledge};
 
 /// A pair of clusters that could become one.
 #[derive(Debug, Clone, Copy, PartialEq)]
