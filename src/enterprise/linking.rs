@@ -133,6 +133,12 @@ pub fn link_records(records: &Records, settings: &LinkSettings, progress: &dyn P
     settle(&judged.telling, &clusters, settings, (disputed, report))
 }
 
+/// Every candidate pair of the blocking rules, numbered as the records are; for measuring how fast
+/// they are compared.
+pub fn candidate_pairs(records: &Records) -> Vec<(u32, u32)> {
+    candidates(&records.records).united.pairs
+}
+
 /// Which share of the records has a record's core name.
 fn name_frequency(records: &[Record]) -> TermFrequency {
     let mut n_uses: FxHashMap<&str, u64> = FxHashMap::default();

@@ -61,7 +61,7 @@ pub use crate::linkage::Model;
 pub use area::FederationArea;
 pub use comparisons::starting_model;
 pub use identity::State;
-pub use linking::{JudgedPair, LinkSettings, LinkageReport, Linked, link_records};
+pub use linking::{JudgedPair, LinkSettings, LinkageReport, Linked, candidate_pairs, link_records};
 pub use lookup::EntityLookup;
 pub use mention::{Found, FoundBy, Mention};
 pub use record::{Origin, Record, Records, Repair, Site, SiteUnit, Written};
