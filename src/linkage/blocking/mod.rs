@@ -1,7 +1,7 @@
 //! Which pairs are worth comparing: a union of rules, each pair once.
 //!
-//! There is one join of equal keys, the rows of [`key_rows`], and one index of grams, the sets of
-//! [`gram_sets`]. The engine joins the rows bucket by bucket and never holds all pairs; who has
+//! There is one join of equal keys, the rows of `key_rows`, and one index of grams, the sets of
+//! `gram_sets`. The engine joins the rows bucket by bucket and never holds all pairs; who has
 //! comparisons of its own takes a rule's pairs here ([`exact_pairs`], [`ngram_pairs`]).
 //! Every limit that cuts something is part of the report; nothing is left out silently.
 
