@@ -76,11 +76,15 @@ fn number(text: &str) -> Option<String> {
             return None;
         }
     }
-    let digits = digits.strip_prefix("0086").unwrap_or(&digits);
-    let digits = match digits.strip_prefix("86") {
-        Some(rest) if rest.len() == 11 || rest.len() == 10 => rest,
-        _ => digits,
+    let bare = digits.strip_prefix("00").unwrap_or(&digits);
+    let abroad = bare.strip_prefix("86");
+    // From abroad an area code is dialled without its 0.
+    let digits = match abroad.filter(|rest| matches!(rest.len(), 10 | 11)) {
+        Some(rest) if is_mobile(rest) || rest.starts_with('0') => rest.to_owned(),
+        Some(rest) => format!("0{rest}"),
+        None => digits,
     };
+    let digits = digits.as_str();
     let digits = match digits.strip_prefix('0') {
         Some(rest) if is_mobile(rest) => rest,
         _ => digits,

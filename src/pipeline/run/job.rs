@@ -9,7 +9,7 @@ use super::error::RunError;
 use super::folder::{OutputFolder, output, private_folder};
 use super::inputs::PROGRAM_VERSION;
 use super::{inputs, state};
-use crate::enterprise::{LinkSettings, Model, State};
+use crate::enterprise::{LinkSettings, Model, State, starting_model};
 use crate::ingest::SourceSpec;
 use crate::pipeline::file::Pipeline;
 use crate::pipeline::manifest::{
@@ -152,9 +152,37 @@ fn link_settings(pipeline: &Pipeline) -> Result<LinkSettings, RunError> {
         let text = std::fs::read_to_string(path).map_err(side_file)?;
         let model: Model =
             serde_json::from_str(&text).map_err(|cause| side_file(std::io::Error::from(cause)))?;
+        if let Some(misfit) = misfit(&model, &starting_model()) {
+            return Err(side_file(std::io::Error::other(misfit)));
+        }
         settings.model = Some(model);
     }
     Ok(settings)
+}
+
+/// In what a frozen model is not one of this version's comparisons: levels that stand for something
+/// else would give every pair another weight, and nobody would notice.
+fn misfit(model: &Model, expected: &Model) -> Option<String> {
+    let labels = |model: &Model| -> Vec<(String, Vec<String>)> {
+        let comparisons = model.comparisons.iter().map(|comparison| {
+            let levels = comparison.levels.iter().map(|level| level.label.clone());
+            (comparison.name.clone(), levels.collect())
+        });
+        comparisons.collect()
+    };
+    let (found, wanted) = (labels(model), labels(expected));
+    let differing = wanted
+        .iter()
+        .find(|(name, levels)| !found.contains(&(name.clone(), levels.clone())));
+    (found != wanted).then(|| match differing {
+        Some((name, levels)) => format!(
+            "the model is of another version: expected comparison `{name}` with the levels `{}`",
+            levels.join("`, `")
+        ),
+        None => {
+            "the model is of another version: other comparisons, or in another order".to_owned()
+        }
+    })
 }
 
 fn compute(
@@ -363,5 +391,23 @@ fn ledger_inputs<'t>(tables: &'t Tables, source_names: &'t SourceNames) -> Ledge
         system_corrections: tables.named(system_corrections::NAME),
         enterprise_rows: tables.named(enterprise_rows::NAME),
         source_names,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_of_other_levels_is_refused_by_name() {
+        let expected = starting_model();
+        assert_eq!(misfit(&expected, &expected), None);
+        let mut old = starting_model();
+        old.comparisons[0].levels.pop();
+        let told = misfit(&old, &expected);
+        assert!(told.is_some_and(|told| told.contains("`name`")));
+        let mut short = starting_model();
+        short.comparisons.pop();
+        assert!(misfit(&short, &expected).is_some());
     }
 }
