@@ -31,6 +31,7 @@ mod name_standing;
 mod neighbours;
 
 mod clusters;
+mod disagreements;
 mod linking;
 
 mod groups;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use arrow::record_batch::RecordBatch;
 use rayon::prelude::*;
 
+use super::disagreements::disagreements;
 use super::entity_rows::{crosswalk_rows, pair_rows};
 use super::golden::{Surroundings, golden_record};
 use super::golden_project::golden_project;
@@ -15,7 +16,8 @@ use super::parents::set_parents;
 use super::record::{Record, Records, Site};
 use super::surroundings::{owners, phone_entities};
 use crate::table::{
-    EntityId, RecordKey, SchemaFault, crosswalk, entities, entity_history, entity_ids, pairs,
+    EntityId, RecordKey, SchemaFault, crosswalk, disagreements, entities, entity_history,
+    entity_ids, pairs,
 };
 
 /// The tables of the enterprise room.
@@ -25,6 +27,8 @@ pub struct Resolved {
     pub entities: RecordBatch,
     /// `crosswalk`.
     pub crosswalk: RecordBatch,
+    /// `disagreements`.
+    pub disagreements: RecordBatch,
     /// `pairs`.
     pub pairs: RecordBatch,
     /// `entity_ids`, for the next run.
@@ -58,6 +62,7 @@ pub fn resolve_entities(
     for (row, id) in rows.iter_mut().zip(&identities.ids) {
         row.entity_id = *id;
     }
+    let disagreements = disagreement_table(records, &groups, &rows);
     let enterprise_ids = ids_by_cluster(&groups, &identities.ids);
     set_parents(all, &groups, &enterprise_ids, &mut rows);
     let (entities, (crosswalk, (pairs, (entity_ids, entity_history)))) = rayon::join(
@@ -85,6 +90,7 @@ pub fn resolve_entities(
     Ok(Resolved {
         entities,
         crosswalk,
+        disagreements,
         pairs,
         entity_ids,
         entity_history,
@@ -129,6 +135,27 @@ fn golden(
             row
         }
     }
+}
+
+/// What members of enterprises say that did not survive; a project's rows speak for its contractor.
+fn disagreement_table(records: &Records, groups: &[Group], rows: &[entities::Row]) -> RecordBatch {
+    let of_group = |(group, golden): (&Group, &entities::Row)| match group {
+        Group::Enterprise { members, .. } => {
+            let members: Vec<&Record> = members
+                .iter()
+                .map(|member| &records.records[*member as usize])
+                .collect();
+            disagreements(&members, golden, &records.area)
+        }
+        Group::Project { .. } => Vec::new(),
+    };
+    let differing = groups.par_iter().zip(rows).map(of_group);
+    let mut differing: Vec<disagreements::Row> = differing.flatten().collect();
+    differing.par_sort_by(|left, right| {
+        let key = |row: &disagreements::Row| (row.entity_id, row.field.clone(), row.identity());
+        key(left).cmp(&key(right))
+    });
+    disagreements::batch(&differing)
 }
 
 fn keys_of(records: &[Record], group: &Group) -> Vec<RecordKey> {

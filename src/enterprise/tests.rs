@@ -6,8 +6,8 @@ use super::*;
 use crate::table::sample::enterprise_row;
 use crate::table::vocabulary::{Department, EntityKind, EntityStatus, PairDecision};
 use crate::table::{
-    AsOf, EntityId, Period, Silent, crosswalk, enterprise_rows, entities, entity_history,
-    entity_ids, pairs, sample, union_rows,
+    AsOf, EntityId, Period, Silent, crosswalk, disagreements, enterprise_rows, entities,
+    entity_history, entity_ids, pairs, sample, union_rows,
 };
 
 const CODE: &str = "91420500MA49001170";
@@ -624,4 +624,41 @@ fn a_half_without_code_does_not_hide_the_head_office() {
         branch.expect("a branch").parent_entity_id,
         Some(head.entity_id)
     );
+}
+
+#[test]
+fn what_did_not_survive_is_kept_with_its_row() {
+    let commerce = enterprise_rows::Row {
+        legal_representative: Some("王建国".to_owned()),
+        workers: Some(30),
+        ..coded(
+            enterprise_row(Department::Commerce, 2, "宜昌鼎力商贸有限公司"),
+            CODE,
+        )
+    };
+    let tax = enterprise_rows::Row {
+        legal_representative: Some("李爱华".to_owned()),
+        workers: Some(30),
+        ..coded(
+            enterprise_row(Department::Tax, 7, "宜昌鼎力 商贸有限公司"),
+            CODE,
+        )
+    };
+    let outcome = run(&[commerce, tax], &[]);
+    let view = disagreements::View::of(&outcome.resolved.disagreements).expect("our own table");
+    let told: Vec<(String, String, u32, String, String)> = view
+        .to_rows()
+        .into_iter()
+        .map(|row| (row.field, row.source, row.row, row.found, row.golden))
+        .collect();
+    let expected = ("legal_representative", "tax", 7, "李爱华", "王建国");
+    let (field, source, row, found, golden) = expected;
+    let expected = (
+        field.to_owned(),
+        source.to_owned(),
+        row,
+        found.to_owned(),
+        golden.to_owned(),
+    );
+    assert_eq!(told, [expected]);
 }

@@ -25,6 +25,7 @@ pub mod sheets_read;
 pub mod union_rows;
 
 pub mod crosswalk;
+pub mod disagreements;
 pub mod enterprises;
 pub mod entities;
 pub mod entity_history;

@@ -25,9 +25,9 @@ use crate::publish::{LedgerInputs, RunFacts, write_ledgers};
 use crate::table::stored::{self, create_private};
 use crate::table::vocabulary::SourceKind;
 use crate::table::{
-    FORMAT_VERSION, coverage, crosswalk, directory_entries, directory_overview, enterprise_rows,
-    enterprises, entity_history, entity_ids, member_duplicates, mismatch_rows, pairs,
-    person_crosswalk, person_rows, persons, quarantine, report_mismatches, sheets_read,
+    FORMAT_VERSION, coverage, crosswalk, directory_entries, directory_overview, disagreements,
+    enterprise_rows, enterprises, entity_history, entity_ids, member_duplicates, mismatch_rows,
+    pairs, person_crosswalk, person_rows, persons, quarantine, report_mismatches, sheets_read,
     street_overview, system_corrections, targets, unions, unit_overview, unorganised,
 };
 use crate::union::source_names::SourceNames;
@@ -284,7 +284,7 @@ fn check_balance(
 }
 
 /// The tables of a run, in the order of the contract.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 19] = [
     enterprises::NAME,
     crosswalk::NAME,
     pairs::NAME,
@@ -303,6 +303,7 @@ const TABLES: [&str; 18] = [
     directory_entries::NAME,
     directory_overview::NAME,
     street_overview::NAME,
+    disagreements::NAME,
 ];
 
 /// The state that the next run reads.

@@ -6,7 +6,8 @@ use crate::enterprise::{
     EntityLookup, RecordInputs, build_records, link_records, resolve_entities,
 };
 use crate::table::{
-    crosswalk, enterprise_rows, entities, entity_history, entity_ids, pairs, union_rows,
+    crosswalk, disagreements, enterprise_rows, entities, entity_history, entity_ids, pairs,
+    union_rows,
 };
 
 use super::super::stage::Stage;
@@ -17,6 +18,7 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
     let outputs = [
         entities::NAME,
         crosswalk::NAME,
+        disagreements::NAME,
         pairs::NAME,
         entity_ids::NAME,
         entity_history::NAME,
@@ -42,6 +44,7 @@ pub(super) fn stages<'a>(context: &'a JobContext<'a>) -> Vec<Stage<'a>> {
             Ok(vec![
                 table(entities::NAME, resolved.entities),
                 table(crosswalk::NAME, resolved.crosswalk),
+                table(disagreements::NAME, resolved.disagreements),
                 table(pairs::NAME, resolved.pairs),
                 table(entity_ids::NAME, resolved.entity_ids),
                 table(entity_history::NAME, resolved.entity_history),
