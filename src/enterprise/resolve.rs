@@ -151,10 +151,7 @@ fn disagreement_table(records: &Records, groups: &[Group], rows: &[entities::Row
     };
     let differing = groups.par_iter().zip(rows).map(of_group);
     let mut differing: Vec<disagreements::Row> = differing.flatten().collect();
-    differing.par_sort_by(|left, right| {
-        let key = |row: &disagreements::Row| (row.entity_id, row.field.clone(), row.identity());
-        key(left).cmp(&key(right))
-    });
+    differing.par_sort_by_cached_key(|row| (row.entity_id, row.field.clone(), row.identity()));
     disagreements::batch(&differing)
 }
 
